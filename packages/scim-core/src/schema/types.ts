@@ -51,4 +51,6 @@ export interface ResourceTypeDefinition {
   readonly displayAttributes: readonly string[]
   /** Rollcall's own: the boolean attribute that says whether the resource is in use (`active`), true on create when absent, unchanged on replace when absent. */
   readonly activeAttribute?: string
+  /** Rollcall's own: resources of this type describe people, so they join a person and their values are encrypted under that person's key. */
+  readonly person?: boolean
 }

@@ -1,0 +1,33 @@
+import type { Json } from '@rollcall/scim-core'
+import type { OperationContext, ResourceTypes } from '@rollcall/provisioning'
+import type { CredentialMatch } from '@rollcall/store'
+
+/** One authenticated SCIM request, as routes see it: no Express in here. */
+export interface Exchange {
+  readonly ctx: OperationContext
+  readonly directory: CredentialMatch['directory']
+  readonly types: ResourceTypes
+  /** Absolute, without a trailing slash, in the form of address the request came in on. */
+  readonly baseUrl: string
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, unknown>>
+  header(name: string): string | undefined
+  /** The parsed body. Throws ScimError when it is missing or not JSON. */
+  readBody(): Promise<Json>
+}
+
+/** What a route answers; the body is JSON text. */
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export type Handler = (exchange: Exchange) => Promise<Answer> | Answer
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** The methods of one path. HEAD and OPTIONS follow from it, and 405 with Allow for the rest. */
+export interface Route {
+  readonly path: string
+  readonly handlers: Readonly<Partial<Record<Method, Handler>>>
+}

@@ -1,0 +1,44 @@
+import { authenticate as authenticateCredential } from '@rollcall/provisioning'
+import { forbidden } from '@rollcall/scim-core'
+import type { CredentialMatch, Store } from '@rollcall/store'
+import { parseAuthorization, refused } from './credentials.ts'
+
+/** The tenant and directory named in the path, where the address names them. */
+export interface PathAddress {
+  readonly tenant: string
+  readonly directory: string
+}
+
+/**
+ * Which directory the request is for. Expired and revoked are told apart, since only who holds the secret hears it; a credential on the address of
+ * another directory is answered like an unknown one. Throws ScimError 401, or 403 for an inactive directory.
+ */
+export async function authenticate(
+  store: Store,
+  authorization: string | undefined,
+  address: PathAddress | undefined,
+  now: Date,
+): Promise<CredentialMatch> {
+  const presented = parseAuthorization(authorization)
+  const result = await authenticateCredential(store, presented, now)
+  const what = presented.kind === 'bearer' ? 'token' : 'user name and password'
+  if (result.outcome === 'unknown' || !isAddressed(result.match, address)) {
+    const them = presented.kind === 'bearer' ? 'This token is' : 'This user name and password are'
+    throw refused(`${them} not known here. Copy the ${what} of this directory again, or create a new one.`)
+  }
+  if (result.outcome !== 'accepted') {
+    throw refused(`This ${what} ${result.outcome} on ${result.at}. Create a new one and enter it in your identity provider.`.replace('revoked on', 'was revoked on'))
+  }
+  if (result.match.directory.status !== 'active') {
+    throw forbidden(
+      `The directory "${result.match.directory.name}" is Inactive, so nothing was stored. Activate it in Rollcall, then try again.`,
+    )
+  }
+  return result.match
+}
+
+function isAddressed(match: CredentialMatch, address: PathAddress | undefined): boolean {
+  if (address === undefined) return true
+  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+  return same(match.tenantSlug, address.tenant) && same(match.directory.slug, address.directory)
+}

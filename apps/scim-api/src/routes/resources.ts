@@ -1,0 +1,133 @@
+import {
+  createResource,
+  getResource,
+  listResources,
+  patchResource,
+  removeResource,
+  replaceResource,
+  type ResourceView,
+  type TypedSpace,
+  type WriteOptions,
+} from '@rollcall/provisioning'
+import { type ListQuery, notFound, parseListQuery, parseProjection, parseSearchRequest, type Projection } from '@rollcall/scim-core'
+import type { Answer, Exchange, Route } from '../exchange.ts'
+import { namesVersion, toEtag } from '../http/conditional.ts'
+import { renderList } from '../render/render-list.ts'
+import { locationOf, renderResource } from '../render/render-resource.ts'
+
+/** Users, Groups and every other type alike (RFC 7644 section 3). */
+export const resourceRoutes: readonly Route[] = [
+  {
+    path: '/',
+    handlers: { GET: (exchange) => list(exchange, allSpaces(exchange), parseListQuery(exchange.query)) },
+  },
+  {
+    path: '/.search',
+    handlers: {
+      POST: async (exchange) => list(exchange, allSpaces(exchange), parseSearchRequest(await exchange.readBody())),
+    },
+  },
+  {
+    path: '/:endpoint',
+    handlers: {
+      GET: (exchange) => list(exchange, [spaceNamed(exchange)], parseListQuery(exchange.query)),
+      POST: create,
+    },
+  },
+  {
+    path: '/:endpoint/.search',
+    handlers: {
+      POST: async (exchange) => list(exchange, [spaceNamed(exchange)], parseSearchRequest(await exchange.readBody())),
+    },
+  },
+  { path: '/:endpoint/:id', handlers: { GET: read, PUT: replace, PATCH: patch, DELETE: remove } },
+]
+
+const allSpaces = ({ directory, types }: Exchange): TypedSpace[] => types.types.map((type) => ({ directory, type }))
+
+function spaceNamed({ directory, types, params }: Exchange): TypedSpace {
+  const endpoint = `/${params.endpoint ?? ''}`
+  const type = types.types.find((candidate) => candidate.endpoint.toLowerCase() === endpoint.toLowerCase())
+  if (type === undefined) {
+    const known = types.types.map((candidate) => candidate.endpoint).join(', ')
+    throw notFound(`There is no "${endpoint}" here; this directory has ${known}. Check the base URL in your identity provider.`)
+  }
+  return { directory, type }
+}
+
+const idOf = ({ params }: Exchange): string => params.id ?? ''
+
+const projectionOf = (exchange: Exchange, typed: TypedSpace): Projection | undefined =>
+  parseProjection(typed.type, parseListQuery(exchange.query))
+
+function writeOptions(exchange: Exchange, typed: TypedSpace): WriteOptions {
+  const ifMatch = exchange.header('if-match')
+  return {
+    projection: projectionOf(exchange, typed),
+    ifMatch: ifMatch === undefined ? undefined : (version) => namesVersion(ifMatch, version),
+  }
+}
+
+async function list(exchange: Exchange, spaces: readonly TypedSpace[], query: ListQuery): Promise<Answer> {
+  const { views, total } = await listResources(exchange.ctx, spaces, query)
+  const resources = views.map(({ typed, view, projection }) => renderResource(exchange, typed, view, projection))
+  return { status: 200, body: renderList({ total, startIndex: query.startIndex, resources }) }
+}
+
+async function create(exchange: Exchange): Promise<Answer> {
+  const typed = spaceNamed(exchange)
+  const options = writeOptions(exchange, typed)
+  const { view } = await createResource(exchange.ctx, typed, await exchange.readBody(), options)
+  return single(exchange, typed, view, options.projection, 201)
+}
+
+async function read(exchange: Exchange): Promise<Answer> {
+  const typed = spaceNamed(exchange)
+  const projection = projectionOf(exchange, typed)
+  const view = await getResource(exchange.ctx, typed, idOf(exchange), projection)
+  const ifNoneMatch = exchange.header('if-none-match')
+  if (ifNoneMatch !== undefined && namesVersion(ifNoneMatch, view.row.version)) {
+    return { status: 304, headers: { ETag: toEtag(view.row.version) } }
+  }
+  return single(exchange, typed, view, projection, 200)
+}
+
+async function replace(exchange: Exchange): Promise<Answer> {
+  const typed = spaceNamed(exchange)
+  const options = writeOptions(exchange, typed)
+  const { view } = await replaceResource(exchange.ctx, typed, idOf(exchange), await exchange.readBody(), options)
+  return single(exchange, typed, view, options.projection, 200)
+}
+
+async function patch(exchange: Exchange): Promise<Answer> {
+  const typed = spaceNamed(exchange)
+  const options = writeOptions(exchange, typed)
+  const body = await exchange.readBody()
+  const { view, empty } = await patchResource(exchange.ctx, typed, idOf(exchange), body, options)
+  // A big group is not sent back for each member that moves; an empty list of operations gets an empty answer.
+  if (view.tooLarge || (empty && options.projection === undefined)) {
+    return { status: 204, headers: { ETag: toEtag(view.row.version) } }
+  }
+  return single(exchange, typed, view, options.projection, 200)
+}
+
+async function remove(exchange: Exchange): Promise<Answer> {
+  const typed = spaceNamed(exchange)
+  await removeResource(exchange.ctx, typed, idOf(exchange), writeOptions(exchange, typed))
+  return { status: 204 }
+}
+
+function single(
+  exchange: Exchange,
+  typed: TypedSpace,
+  view: ResourceView,
+  projection: Projection | undefined,
+  status: number,
+): Answer {
+  const location = locationOf(exchange, typed, view.row.id)
+  return {
+    status,
+    headers: { ETag: toEtag(view.row.version), Location: location, 'Content-Location': location },
+    body: renderResource(exchange, typed, view, projection),
+  }
+}

@@ -1,0 +1,163 @@
+import { type Actor, type Keyring, newId, type RequestRecorder, resourceTypesOf } from '@rollcall/provisioning'
+import { methodNotAllowed, notFound } from '@rollcall/scim-core'
+import type { CredentialMatch, Store } from '@rollcall/store'
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express'
+import type { Logger } from 'pino'
+import type { Answer, Exchange, Method, Route } from './exchange.ts'
+import { authenticate, type PathAddress } from './http/authenticate.ts'
+import { toErrorAnswer } from './http/error-answer.ts'
+import { readBody } from './http/read-body.ts'
+import { discoveryRoutes } from './routes/discovery.ts'
+import { resourceRoutes } from './routes/resources.ts'
+
+export interface ScimApiOptions {
+  readonly store: Store
+  readonly keyring: Keyring
+  /** Origin (and path prefix, if any) that answers are written with. Never taken from the request. */
+  readonly publicUrl: string
+  readonly logger: Logger
+  readonly recorder: RequestRecorder
+  readonly now?: () => Date
+}
+
+/** The addresses of the SCIM side: shared (the credential names the directory) and by path. */
+const SHARED_BASES = ['/scim/v2', '/scim']
+const PATH_BASE = '/:tenant/:directory/scim/v2'
+
+/** SCIM 2.0 as an Express router, to be mounted at the root. Never listens. */
+export function createScimApi(options: ScimApiOptions): Router {
+  const root = express.Router()
+  const api = createRouter(options)
+  for (const base of [...SHARED_BASES, PATH_BASE]) root.use(base, api)
+  return root
+}
+
+function createRouter(options: ScimApiOptions): Router {
+  const router = express.Router({ mergeParams: true })
+  // Fixed paths before the ones with parameters.
+  for (const route of [...discoveryRoutes, ...resourceRoutes]) {
+    router.all(route.path, (req, res) => serve(options, req, res, route))
+  }
+  router.use((req, res) => serve(options, req, res, undefined))
+  // Express itself refuses a path it cannot decode, before any route is chosen.
+  const refuse: ErrorRequestHandler = (error: unknown, req, res, _next) => serve(options, req, res, undefined, error)
+  router.use(refuse)
+  return router
+}
+
+/** One exchange from start to end: authenticate, route, answer, log, record. Never throws. */
+async function serve(
+  options: ScimApiOptions,
+  req: Request,
+  res: Response,
+  route: Route | undefined,
+  failure?: unknown,
+): Promise<void> {
+  const started = performance.now()
+  const at = options.now?.() ?? new Date()
+  const requestId = newId()
+  let match: CredentialMatch | undefined
+  let answer: Answer
+  let scimType: string | undefined
+  try {
+    match = await authenticate(options.store, req.headers.authorization, pathAddress(req), at)
+    if (failure !== undefined) throw failure
+    answer = await dispatch(toExchange(options, req, res, match, requestId), req.method, route)
+  } catch (error) {
+    const failed = toErrorAnswer(error, requestId)
+    answer = failed.answer
+    scimType = failed.scimType
+    if (failed.unexpected) options.logger.error({ err: error, requestId }, 'request failed')
+  }
+  const sent = send(req, res, answer, requestId)
+  const ms = performance.now() - started
+  options.logger.info(
+    {
+      requestId,
+      method: req.method,
+      route: route?.path ?? 'unknown',
+      status: answer.status,
+      ms: Math.round(ms * 10) / 10,
+      tenant: match?.tenantSlug,
+      directory: match?.directory.slug,
+      scimType,
+    },
+    'scim',
+  )
+  if (match === undefined) return
+  options.recorder.add({
+    tenant_id: match.directory.tenant_id,
+    id: requestId,
+    directory_id: match.directory.id,
+    credential_id: match.credential.id,
+    occurred_at: at.toISOString(),
+    method: req.method,
+    path: req.path.slice(0, 1_000),
+    status: answer.status,
+    scim_type: scimType ?? null,
+    duration_ms: ms,
+    request_bytes: Number(req.headers['content-length'] ?? 0) || 0,
+    response_bytes: sent,
+    user_agent: req.headers['user-agent']?.slice(0, 300) ?? null,
+  })
+}
+
+function pathAddress({ params }: Request): PathAddress | undefined {
+  const { tenant, directory } = params
+  return typeof tenant === 'string' && typeof directory === 'string' ? { tenant, directory } : undefined
+}
+
+function toExchange(
+  options: ScimApiOptions,
+  req: Request,
+  res: Response,
+  { credential, directory }: CredentialMatch,
+  requestId: string,
+): Exchange {
+  const actor: Actor = { type: 'credential', id: credential.id, label: credential.name }
+  return {
+    ctx: {
+      store: options.store,
+      keyring: options.keyring,
+      actor,
+      requestId,
+      now: options.now ?? (() => new Date()),
+      newId,
+    },
+    directory,
+    types: resourceTypesOf(directory),
+    baseUrl: `${options.publicUrl}${req.baseUrl}`,
+    params: req.params as Readonly<Record<string, string>>,
+    query: req.query,
+    header: (name) => req.get(name),
+    readBody: () => readBody(req, res),
+  }
+}
+
+async function dispatch(exchange: Exchange, method: string, route: Route | undefined): Promise<Answer> {
+  if (route === undefined) throw notFound('There is nothing at this path. Check the base URL in your identity provider.')
+  const allowed = Object.keys(route.handlers).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+  if (method === 'OPTIONS') return { status: 204, headers: { Allow: [...allowed, 'OPTIONS'].join(', ') } }
+  const handler = route.handlers[(method === 'HEAD' ? 'GET' : method) as Method]
+  if (handler === undefined) throw methodNotAllowed([...allowed, 'OPTIONS'])
+  return handler(exchange)
+}
+
+/** Writes the answer in one piece; returns the bytes of its body. */
+function send(req: Request, res: Response, answer: Answer, requestId: string): number {
+  const headers: Record<string, string | number> = {
+    ...answer.headers,
+    'X-Request-Id': requestId,
+    'Cache-Control': 'no-store',
+  }
+  const body = answer.body === undefined ? undefined : Buffer.from(answer.body)
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/scim+json'
+    headers['Content-Length'] = body.length
+  }
+  // A body that nobody read would be taken for the next request.
+  if (!req.complete) headers.Connection = 'close'
+  res.writeHead(answer.status, headers)
+  res.end(req.method === 'HEAD' ? undefined : body)
+  return body?.length ?? 0
+}

@@ -1,0 +1,80 @@
+import {
+  createDirectory,
+  DIRECTORY_PRESETS,
+  findDirectoryById,
+  getTenant,
+  listDirectories,
+  updateDirectory,
+} from '@rollcall/provisioning'
+import type { DirectoryStatus } from '@rollcall/store'
+import { Command, Option } from 'commander'
+import { scimBaseUrl } from '../scim-base-url.ts'
+import { print, withRuntime } from './with-runtime.ts'
+
+interface CreateOptions {
+  tenant: string
+  slug: string
+  name: string
+  preset?: string
+  rolePrefix?: string
+  activate?: boolean
+  json?: boolean
+}
+
+export function directoryCommand(): Command {
+  const directory = new Command('directory').description("identity providers' SCIM links into a tenant")
+  directory
+    .command('create')
+    .description('make a directory; it starts Inactive')
+    .requiredOption('--tenant <tenant>', 'slug or id of the tenant')
+    .requiredOption('--slug <slug>', 'short name for URLs, such as okta')
+    .requiredOption('--name <name>', 'name for people')
+    .addOption(new Option('--preset <preset>', 'kind of identity provider').choices(DIRECTORY_PRESETS))
+    .option('--role-prefix <prefix>', 'a group named prefix + X grants role X')
+    .option('--activate', 'activate it at once')
+    .option('--json', 'print one JSON object')
+    .action((options: CreateOptions) =>
+      withRuntime(async (ctx, { config }) => {
+        const tenant = await getTenant(ctx, options.tenant)
+        const { id, slug } = await createDirectory(ctx, { ...options, tenantId: tenant.id })
+        print({ id, scimBaseUrl: scimBaseUrl(config, tenant.slug, slug) }, options)
+      }),
+    )
+  directory
+    .command('list')
+    .description('list the directories of a tenant')
+    .requiredOption('--tenant <tenant>', 'slug or id of the tenant')
+    .option('--json', 'print one JSON object')
+    .action((options: { tenant: string; json?: boolean }) =>
+      withRuntime(async (ctx, { config }) => {
+        const tenant = await getTenant(ctx, options.tenant)
+        const directories = (await listDirectories(ctx, tenant.id)).map((row) => ({
+          id: row.id,
+          slug: row.slug,
+          name: row.name,
+          status: row.status,
+          scimBaseUrl: scimBaseUrl(config, tenant.slug, row.slug),
+        }))
+        if (options.json) print({ directories }, options)
+        else for (const row of directories) process.stdout.write(`${row.id}\t${row.status}\t${row.slug}\t${row.scimBaseUrl}\n`)
+      }),
+    )
+  for (const [verb, status] of [
+    ['activate', 'active'],
+    ['deactivate', 'inactive'],
+  ] as const satisfies readonly (readonly [string, DirectoryStatus])[]) {
+    directory
+      .command(verb)
+      .description(`make a directory ${status}`)
+      .requiredOption('--directory <id>', 'id of the directory')
+      .option('--json', 'print one JSON object')
+      .action((options: { directory: string; json?: boolean }) =>
+        withRuntime(async (ctx) => {
+          const found = await findDirectoryById(ctx, options.directory)
+          const row = await updateDirectory(ctx, { tenantId: found.tenant_id, id: found.id }, { status })
+          print({ id: row.id, status: row.status }, options)
+        }),
+      )
+  }
+  return directory
+}

@@ -1,0 +1,24 @@
+import type { OperationContext } from '@rollcall/provisioning'
+import { commandLineContext, openRuntime, type Runtime } from '../runtime.ts'
+
+/** Runs one act of the command line on the database of the environment, and closes it. */
+export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runtime) => Promise<T>): Promise<T> {
+  const runtime = await openRuntime()
+  try {
+    return await work(commandLineContext(runtime), runtime)
+  } finally {
+    await runtime.store.close()
+  }
+}
+
+/** With `--json` exactly one JSON object and nothing else; without it, one `name  value` line each. */
+export function print(result: Readonly<Record<string, unknown>>, options: { readonly json?: boolean | undefined }): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(result)}\n`)
+    return
+  }
+  const width = Math.max(...Object.keys(result).map((name) => name.length))
+  for (const [name, value] of Object.entries(result)) {
+    process.stdout.write(`${name.padEnd(width)}  ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+  }
+}

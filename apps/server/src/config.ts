@@ -1,0 +1,86 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The environment cannot be used; the message is one line that names the variable. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+export interface Config {
+  /** `sqlite:<absolute path>` or `postgres://…`. */
+  readonly databaseUrl: string
+  readonly migrationUrl: string | undefined
+  readonly port: number
+  readonly host: string
+  /** Without a trailing slash. */
+  readonly publicUrl: string
+  readonly logLevel: string
+  /** Express's `trust proxy` setting. */
+  readonly trustProxy: boolean | number | string
+  /** Current key first, then older ones that still open what they sealed; empty: none given. */
+  readonly secretKeys: readonly string[]
+}
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const Environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://user:password@host/database')
+    .default('sqlite:./data/rollcall.db'),
+  DATABASE_MIGRATION_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/.+$/, 'must be postgres://user:password@host/database')
+    .optional(),
+  PORT: port.default(3000),
+  HOST: z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on').default('127.0.0.1'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
+    .refine((text) => !text.includes('_'), 'must not hold an underscore: Okta refuses such base URLs')
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: z.string().default('false'),
+  ROLLCALL_SECRET_KEY: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => key.length >= 32), 'must be 32 characters or more (several keys are separated by commas, the current one first)')
+    .optional(),
+})
+
+/** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
+export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: string | undefined } = {}): Config {
+  const given = Object.fromEntries(Object.entries({ ...env, PORT: overrides.port ?? env.PORT }).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describe(issue.message)}`)
+    throw new ConfigError(`Bad configuration: ${problems.join('; ')}.`)
+  }
+  const values = parsed.data
+  return {
+    databaseUrl: toAbsolute(values.DATABASE_URL),
+    migrationUrl: values.DATABASE_MIGRATION_URL,
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: (values.PUBLIC_URL ?? defaultPublicUrl(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    logLevel: values.LOG_LEVEL,
+    trustProxy: toTrustProxy(values.TRUST_PROXY),
+    secretKeys: values.ROLLCALL_SECRET_KEY ?? [],
+  }
+}
+
+const describe = (message: string) => (/^(must|is)/.test(message) ? message : `is not valid (${message})`)
+
+const toAbsolute = (url: string) =>
+  url.startsWith('sqlite:') ? `sqlite:${resolve(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, ''))}` : url
+
+function defaultPublicUrl(host: string, portNumber: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${portNumber}`
+}
+
+function toTrustProxy(text: string): boolean | number | string {
+  if (text === 'true') return true
+  if (text === 'false') return false
+  return /^\d+$/.test(text) ? Number(text) : text
+}

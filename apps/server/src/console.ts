@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Express } from 'express'
+import { requestHost } from './console-host.ts'
+
+export interface ConsoleOptions {
+  /** Where people reach this server. Only this host and its sub-domains are believed. */
+  readonly publicUrl: URL
+  /** Lends the GraphQL handler to the console's server-side loads, so that they need no second connection. */
+  readonly fetchGraphql?: (request: Request) => Promise<Response>
+  /** The console's build; the default is the one beside the bundle. */
+  readonly buildFolder?: string
+}
+
+type ConsoleRequest = IncomingMessage & { fetchGraphql?: (request: Request) => Promise<Response> }
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+// Ours alone: what a client sends under these names is overwritten.
+const PROTOCOL_HEADER = 'x-rollcall-console-protocol'
+const HOST_HEADER = 'x-rollcall-console-host'
+
+/** The console's handler reads its settings from the environment once, when it is imported. */
+const CONSOLE_SETTINGS = {
+  ROLLCALL_CONSOLE_PROTOCOL_HEADER: PROTOCOL_HEADER,
+  ROLLCALL_CONSOLE_HOST_HEADER: HOST_HEADER,
+  ROLLCALL_CONSOLE_BODY_SIZE_LIMIT: '512K',
+}
+
+/**
+ * Mounts the console on everything that is not routed yet, so it comes last. No body parser may stand in front of it: the
+ * console reads the request itself and would wait for ever.
+ */
+export async function mountConsole(app: Express, options: ConsoleOptions): Promise<void> {
+  const handler = await importHandler(options.buildFolder ?? fileURLToPath(new URL('./console/', import.meta.url)))
+  if (handler === undefined) {
+    app.use((_request, response) => {
+      response.status(503).type('text/plain').send('The console is not built. Run "npm run build" and start again.\n')
+    })
+    return
+  }
+  app.use((request: ConsoleRequest, response, next) => {
+    request.headers[PROTOCOL_HEADER] = options.publicUrl.protocol.slice(0, -1)
+    request.headers[HOST_HEADER] = requestHost(request.headers.host, options.publicUrl)
+    if (options.fetchGraphql !== undefined) request.fetchGraphql = options.fetchGraphql
+    handler(request, response, next)
+  })
+}
+
+async function importHandler(buildFolder: string): Promise<Handler | undefined> {
+  const entry = new URL('handler.js', pathToFileURL(`${buildFolder}/`))
+  if (!existsSync(entry)) return undefined
+  Object.assign(process.env, CONSOLE_SETTINGS)
+  const { handler } = (await import(entry.href)) as { handler: Handler }
+  return handler
+}

@@ -1,0 +1,38 @@
+import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
+import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
+import { Command } from 'commander'
+import { accessCommands } from './commands/access.ts'
+import { credentialCommands } from './commands/credentials.ts'
+import { directoryCommand } from './commands/directories.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { serveCommand } from './commands/serve.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { tenantCommand } from './commands/tenants.ts'
+import { ConfigError } from './config.ts'
+
+/** Parses and runs one command; sets the exit code. Expected failures are one line on stderr. */
+export async function run(argv: readonly string[]): Promise<void> {
+  const program = new Command('rollcall')
+    .description('Self-hosted, multi-tenant SCIM 2.0 provisioning server')
+    .showHelpAfterError('(add --help for the options)')
+  for (const command of [
+    serveCommand(),
+    migrateCommand(),
+    tenantCommand(),
+    directoryCommand(),
+    ...credentialCommands(),
+    ...accessCommands(),
+    simulateCommand(),
+  ]) {
+    program.addCommand(command)
+  }
+  try {
+    await program.parseAsync(argv)
+  } catch (error) {
+    process.exitCode = 1
+    process.stderr.write(`${isExpected(error) ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`)
+  }
+}
+
+const EXPECTED = [ConfigError, ConflictError, InvalidInputError, NotFoundError, StoreSetupError, StoreUnavailableError]
+const isExpected = (error: unknown) => EXPECTED.some((type) => error instanceof type)

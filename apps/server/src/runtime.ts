@@ -1,0 +1,46 @@
+import { userInfo } from 'node:os'
+import { type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import { openStore, type Store } from '@rollcall/store'
+import { type Config, readConfig } from './config.ts'
+import { openKeyring } from './secret-key.ts'
+
+/** What the command line and the server both need. */
+export interface Runtime {
+  readonly config: Config
+  readonly store: Store
+  readonly keyring: Keyring
+}
+
+/** Opens the database named by the environment, migrated and checked. */
+export async function openRuntime(overrides: { readonly port?: string | undefined } = {}): Promise<Runtime> {
+  const config = readConfig(process.env, overrides)
+  const store = await openStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
+  try {
+    return { config, store, keyring: openKeyring(config) }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** The context of an act by whoever runs the command line. */
+export function commandLineContext({ store, keyring }: Runtime): OperationContext {
+  const user = userName()
+  return {
+    store,
+    keyring,
+    actor: { type: 'command_line', id: user, label: `command line (${user})` },
+    requestId: newId(),
+    now: () => new Date(),
+    newId,
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // A container may run under a user id that has no name.
+    return `uid ${process.getuid?.() ?? 'unknown'}`
+  }
+}

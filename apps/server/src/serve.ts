@@ -1,0 +1,102 @@
+import { createServer, type Server } from 'node:http'
+import { createAdminApi } from '@rollcall/admin-api'
+import { RequestRecorder } from '@rollcall/provisioning'
+import { createScimApi } from '@rollcall/scim-api'
+import express, { type Express } from 'express'
+import type { Logger } from 'pino'
+import { ConfigError } from './config.ts'
+import { mountConsole } from './console.ts'
+import { createHealth } from './health.ts'
+import { createLogger } from './logger.ts'
+import { openRuntime, type Runtime } from './runtime.ts'
+
+/** Which doors a process opens. */
+export const SERVED_PARTS = ['all', 'scim', 'graphql', 'console'] as const
+export type ServedPart = (typeof SERVED_PARTS)[number]
+
+/** After this long a stop no longer waits for requests in flight. */
+const DRAIN_MS = 2_000
+
+/** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
+export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
+  const runtime = await openRuntime(overrides)
+  const logger = createLogger(runtime.config.logLevel)
+  const recorder = new RequestRecorder(runtime.store, (error, dropped) =>
+    logger.warn({ err: error, dropped }, 'request records were not written'),
+  )
+  let draining = false
+  try {
+    const app = await createApp(runtime, { part, logger, recorder, isDraining: () => draining })
+    const server = await listen(app, runtime)
+    announce(runtime, part)
+    await stopSignal()
+    draining = true
+    logger.info('stopping')
+    await drain(server)
+  } finally {
+    await recorder.close()
+    await runtime.store.close()
+  }
+}
+
+interface AppOptions {
+  readonly part: ServedPart
+  readonly logger: Logger
+  readonly recorder: RequestRecorder
+  readonly isDraining: () => boolean
+}
+
+async function createApp(runtime: Runtime, { part, logger, recorder, isDraining }: AppOptions): Promise<Express> {
+  const { config, store, keyring } = runtime
+  const app = express()
+  // SCIM has its own versions, and a hash of every answer costs more than most of them.
+  app.set('etag', false)
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.use(createHealth(store, isDraining))
+  const serves = (name: ServedPart) => part === 'all' || part === name
+  if (serves('scim')) app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder }))
+  if (serves('graphql')) app.use('/graphql', createAdminApi())
+  if (serves('console')) await mountConsole(app, { publicUrl: new URL(config.publicUrl) })
+  return app
+}
+
+function listen(app: Express, { config }: Runtime): Promise<Server> {
+  const server = createServer(app)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = `${config.host}:${config.port}`
+      const told =
+        error.code === 'EADDRINUSE'
+          ? new ConfigError(`Port ${config.port} on ${config.host} is taken. Stop what listens there, or set PORT to another one.`)
+          : new ConfigError(`Cannot listen on ${where}: ${error.message}.`)
+      reject(told)
+    })
+    server.listen(config.port, config.host, () => resolve(server))
+  })
+}
+
+function announce({ config, store }: Runtime, part: ServedPart): void {
+  const lines = [
+    `Rollcall is ready (${store.dialect}).`,
+    part === 'all' || part === 'console' ? `  Console   ${config.publicUrl}/` : '',
+    part === 'all' || part === 'scim' ? `  SCIM      ${config.publicUrl}/scim/v2` : '',
+    part === 'all' || part === 'graphql' ? `  GraphQL   ${config.publicUrl}/graphql` : '',
+    `  Health    ${config.publicUrl}/readyz`,
+  ]
+  process.stdout.write(`${lines.filter((line) => line !== '').join('\n')}\n`)
+}
+
+const stopSignal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+
+/** No new connections; requests in flight get a moment to end. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const force = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearTimeout(force)
+}

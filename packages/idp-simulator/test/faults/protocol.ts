@@ -1,0 +1,133 @@
+import type { HttpResponse } from '../../src/index.ts'
+import { errorResponse, type Json, listResponse, textResponse } from '../server/protocol.ts'
+import { type FaultRow, isWrite } from './fault.ts'
+
+/** Servers whose lists, errors or answers cannot be used. */
+export const protocolFaults: Record<string, FaultRow> = {
+  29: {
+    url: 'https://github.com/PostHog/posthog/pull/42253',
+    breaks: 'userName comes back in lower case',
+    app: 'wizard',
+    step: 'provision-probes',
+    tells: /letter for letter/,
+    create: () => (request, next) => {
+      const { userName } = request.body
+      const isNamed = request.endpoint === 'Users' && typeof userName === 'string'
+      return next(isNamed ? { ...request, body: { ...request.body, userName: userName.toLowerCase() } } : request)
+    },
+  },
+  '30 without familyName': {
+    url: 'https://github.com/PostHog/posthog/pull/42205',
+    breaks: 'familyName is missing in answers',
+    app: 'catalogue',
+    step: 'first-user',
+    tells: /name\.familyName/,
+    create: () => (request, next) => mapBody(next(request), (text) => text.replaceAll(/,"familyName":"[^"]*"/g, '')),
+  },
+  32: {
+    url: 'https://github.com/simpleidserver/SimpleIdServer/issues/489',
+    breaks: 'the look-up minds the case of userName',
+    app: 'wizard',
+    step: 'lookup-capitals',
+    tells: /nobody/,
+    create: () => (request, next) => {
+      const filter = request.query.get('filter')
+      if (filter === null || request.endpoint !== 'Users') return next(request)
+      const response = next(request)
+      const users = (JSON.parse(response.body) as { Resources: Json[] }).Resources
+      return listResponse(
+        request.query,
+        users.filter((user) => filter.includes(`"${String(user.userName)}"`)),
+      )
+    },
+  },
+  37: {
+    url: 'https://github.com/wso2/product-is/issues/9957',
+    breaks: 'pages overlap',
+    app: 'catalogue',
+    step: 'import-users',
+    tells: /two pages/,
+    create: () => (request, next) => {
+      const startIndex = Number(request.query.get('startIndex'))
+      if (startIndex <= 1) return next(request)
+      const query = new URLSearchParams(request.query)
+      query.set('startIndex', String(startIndex - 1))
+      return mapBody(next({ ...request, query }), (text) =>
+        text.replace(`"startIndex":${startIndex - 1}`, `"startIndex":${startIndex}`),
+      )
+    },
+  },
+  '37 with a wrong total': {
+    url: 'https://github.com/wso2/product-is/issues/7320',
+    breaks: 'totalResults is the size of the page',
+    app: 'wizard',
+    step: 'import-users',
+    tells: /missing/,
+    create: () => (request, next) =>
+      mapBody(next(request), (text) => {
+        const size = /"itemsPerPage":(\d+)/.exec(text)?.[1]
+        return text.replace(/"totalResults":\d+/, `"totalResults":${size}`)
+      }),
+  },
+  44: {
+    url: 'https://github.com/simpleidserver/SimpleIdServer/issues/823',
+    breaks: 'null attributes are refused',
+    app: 'wizard',
+    step: 'clear-attributes',
+    tells: /400/,
+    create: () => (request, next) => {
+      const hasNull = isWrite(request, 'PUT', 'Users') && Object.values(request.body).includes(null)
+      return hasNull ? errorResponse(400, 'The attribute is not an array.') : next(request)
+    },
+  },
+  'a string for a number': {
+    url: 'https://support.okta.com/help/s/question/0D54z0000A4i091CQA/scim-provisioning-error-with-okta-scim-api',
+    breaks: 'startIndex is a string',
+    app: 'catalogue',
+    step: 'connection',
+    tells: /stops right after the look-up/,
+    create: () => (request, next) =>
+      mapBody(next(request), (text) => text.replace(/"startIndex":(\d+)/, '"startIndex":"$1"')),
+  },
+  'no Resources': {
+    url: 'https://support.okta.com/help/s/article/okta-scim-connector-error-no-results-for-users-returned-when-testing-connection',
+    breaks: 'an empty list has no Resources',
+    app: 'wizard',
+    step: 'connection',
+    tells: /No results for users returned/,
+    create: () => (request, next) => mapBody(next(request), (text) => text.replace(',"Resources":[]', '')),
+  },
+  'a date in Retry-After': {
+    url: 'https://developer.okta.com/docs/concepts/scim/',
+    breaks: 'Retry-After is an HTTP-date',
+    app: 'catalogue',
+    step: 'rate-limits',
+    tells: /5 minutes/,
+    create: () => {
+      let requests = 0
+      return (request, next) => {
+        requests += 1
+        if (requests !== 40) return next(request)
+        return textResponse(429, 'Slow down', { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' })
+      }
+    },
+  },
+  'no end of 429': {
+    url: 'https://developer.okta.com/docs/concepts/scim/',
+    breaks: 'one request is throttled for ever',
+    app: 'catalogue',
+    step: 'rate-limits',
+    tells: /10th attempt/,
+    create: () => (request, next) =>
+      isWrite(request, 'DELETE', 'Groups')
+        ? {
+            ...errorResponse(429, 'Too many requests.'),
+            headers: { 'content-type': 'application/scim+json', 'retry-after': '1' },
+          }
+        : next(request),
+  },
+}
+
+function mapBody(response: HttpResponse, map: (text: string) => string): HttpResponse {
+  return { ...response, body: map(response.body) }
+}

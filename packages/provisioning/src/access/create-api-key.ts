@@ -1,0 +1,45 @@
+import { type AdminRole, type ApiKeyRow, INSTANCE, insertApiKey } from '@rollcall/store'
+import { appendAuditEvent, INSTANCE_TENANT, plainData } from '../audit/append-audit-event.ts'
+import type { OperationContext } from '../context.ts'
+import { hashSecret, mintSecret } from '../crypto/secrets.ts'
+import { checkName, checkOneOf } from '../validate-input.ts'
+
+export const ADMIN_ROLES: readonly AdminRole[] = ['owner', 'tenant-admin', 'scim-manager', 'token-manager', 'auditor']
+
+export interface CreateApiKeyInput {
+  readonly name: string
+  /** Undefined: the whole instance. */
+  readonly tenantId?: string | undefined
+  readonly role?: string | undefined
+  readonly expiresAt?: Date | undefined
+}
+
+/** A key for scripts. The secret is returned once and never stored. */
+export async function createApiKey(
+  ctx: OperationContext,
+  input: CreateApiKeyInput,
+): Promise<{ readonly apiKey: ApiKeyRow; readonly key: string }> {
+  const key = mintSecret('apiKey')
+  const role = checkOneOf('role', input.role ?? (input.tenantId === undefined ? 'owner' : 'tenant-admin'), ADMIN_ROLES)
+  const row: ApiKeyRow = {
+    id: ctx.newId(),
+    name: checkName('name', input.name),
+    secret_hash: hashSecret(key),
+    last_four: key.slice(-4),
+    created_at: ctx.now().toISOString(),
+    expires_at: input.expiresAt?.toISOString() ?? null,
+    revoked_at: null,
+    last_used_at: null,
+  }
+  const tenantId = input.tenantId ?? INSTANCE_TENANT
+  await ctx.store.transaction(INSTANCE, async (trx) => {
+    await insertApiKey(trx, row, [{ api_key_id: row.id, tenant_id: tenantId, role }])
+    await appendAuditEvent(ctx, trx, {
+      tenantId,
+      action: 'api_key.created',
+      target: { type: 'api_key', id: row.id },
+      data: plainData({ after: { name: row.name, role, lastFour: row.last_four, expiresAt: row.expires_at } }),
+    })
+  })
+  return { apiKey: row, key }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { insertAuditEvent, type Trx } from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+
+/** Tenant id of acts that belong to no tenant: creating an admin, an API key. */
+export const INSTANCE_TENANT = '*'
+
+export interface AuditEntry {
+  readonly tenantId: string
+  /** Past tense with a dot: `token.created`. */
+  readonly action: string
+  readonly target: { readonly type: string; readonly id: string }
+  readonly directoryId?: string | undefined
+  readonly personId?: string | undefined
+  /** Paths that changed. */
+  readonly changed?: readonly string[]
+  /** Before and after. Personal values must already be sealed. */
+  readonly data?: Buffer | undefined
+}
+
+/** Appends one audit event in the caller's transaction. Its digest covers the content; the sealer chains it later. */
+export async function appendAuditEvent(ctx: OperationContext, trx: Trx, entry: AuditEntry): Promise<void> {
+  const row = {
+    tenant_id: entry.tenantId,
+    id: ctx.newId(),
+    occurred_at: ctx.now().toISOString(),
+    actor_type: ctx.actor.type,
+    actor_id: ctx.actor.id,
+    actor_label: ctx.actor.label,
+    action: entry.action,
+    target_type: entry.target.type,
+    target_id: entry.target.id,
+    directory_id: entry.directoryId ?? null,
+    person_id: entry.personId ?? null,
+    request_id: ctx.requestId,
+    changed: JSON.stringify(entry.changed ?? []),
+    data: entry.data ?? null,
+  }
+  await insertAuditEvent(trx, { ...row, digest: digestOf(row) })
+}
+
+/** SHA-256 over every column, each preceded by its length, so that no two contents read alike. */
+export function digestOf(row: Readonly<Record<string, string | Buffer | null>>): string {
+  const hash = createHash('sha256')
+  for (const value of Object.values(row)) {
+    if (value === null) {
+      hash.update('-')
+      continue
+    }
+    const bytes = typeof value === 'string' ? Buffer.from(value) : value
+    hash.update(`${bytes.length}:`).update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+/** Plain before and after, for acts that hold no personal values. */
+export const plainData = (data: { readonly before?: unknown; readonly after?: unknown }): Buffer =>
+  Buffer.from(JSON.stringify(data))

@@ -1,0 +1,73 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+
+/** A sealed value: format byte, key id (4 bytes), nonce (12), tag (16), ciphertext. AES-256-GCM. */
+const FORMAT = 1
+const KEY_ID_LENGTH = 4
+const NONCE_LENGTH = 12
+const TAG_LENGTH = 16
+const HEADER_LENGTH = 1 + KEY_ID_LENGTH
+
+/** The secret given does not open the value: another key, or the value was tampered with. */
+export class SealBrokenError extends Error {
+  override name = 'SealBrokenError'
+}
+
+/**
+ * The instance's secret keys: the first wraps, all unwrap, so a key is rotated by putting a new one in front.
+ * Built from ROLLCALL_SECRET_KEY; each must have at least 32 characters.
+ */
+export class Keyring {
+  readonly #keys: readonly { readonly id: Buffer; readonly key: Buffer }[]
+
+  constructor(secrets: readonly string[]) {
+    if (secrets.length === 0) throw new Error('a keyring needs at least one secret')
+    this.#keys = secrets.map((secret) => {
+      const key = Buffer.from(hkdfSync('sha256', secret, '', 'rollcall wrap v1', 32))
+      return { id: createHash('sha256').update(key).digest().subarray(0, KEY_ID_LENGTH), key }
+    })
+  }
+
+  /** Encrypts a small secret (a person's key). `purpose` binds it to its place: it opens only with the same words. */
+  wrap(plaintext: Buffer, purpose: string): Buffer {
+    const current = this.#keys[0] as { id: Buffer; key: Buffer }
+    return Buffer.concat([Buffer.from([FORMAT]), current.id, encrypt(current.key, plaintext, purpose)])
+  }
+
+  unwrap(wrapped: Buffer, purpose: string): Buffer {
+    const id = wrapped.subarray(1, HEADER_LENGTH)
+    const match = this.#keys.find((candidate) => candidate.id.equals(id))
+    if (wrapped[0] !== FORMAT || match === undefined) {
+      throw new SealBrokenError('no key of ROLLCALL_SECRET_KEY opens this value; was the key replaced instead of rotated?')
+    }
+    return decrypt(match.key, wrapped.subarray(HEADER_LENGTH), purpose)
+  }
+}
+
+/** Encrypts under a person's key. */
+export const seal = (key: Buffer, plaintext: Buffer, purpose: string): Buffer =>
+  Buffer.concat([Buffer.from([FORMAT]), encrypt(key, plaintext, purpose)])
+
+/** Opens what `seal` made. */
+export function unseal(key: Buffer, sealed: Buffer, purpose: string): Buffer {
+  if (sealed[0] !== FORMAT) throw new SealBrokenError('unknown format of a sealed value')
+  return decrypt(key, sealed.subarray(1), purpose)
+}
+
+function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
+  const nonce = randomBytes(NONCE_LENGTH)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(purpose))
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
+}
+
+function decrypt(key: Buffer, bytes: Buffer, purpose: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_LENGTH))
+  decipher.setAAD(Buffer.from(purpose))
+  decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_LENGTH + TAG_LENGTH)), decipher.final()])
+  } catch (error) {
+    throw new SealBrokenError('the value does not open with this key', { cause: error })
+  }
+}

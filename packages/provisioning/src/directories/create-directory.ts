@@ -1,0 +1,61 @@
+import { type DirectoryPreset, type DirectoryRow, insertDirectory } from '@rollcall/store'
+import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
+import type { OperationContext } from '../context.ts'
+import { ConflictError, InvalidInputError } from '../errors.ts'
+import { onUniqueViolation } from '../translate-errors.ts'
+import { checkName, checkOneOf, checkSlug } from '../validate-input.ts'
+
+export const DIRECTORY_PRESETS: readonly DirectoryPreset[] = ['okta-catalogue', 'okta-wizard', 'entra', 'generic']
+
+export interface CreateDirectoryInput {
+  readonly tenantId: string
+  readonly slug: string
+  readonly name: string
+  readonly preset?: string | undefined
+  readonly rolePrefix?: string | undefined
+  /** A directory starts Inactive unless told otherwise. */
+  readonly activate?: boolean | undefined
+}
+
+/** Makes one identity provider's link into a tenant. */
+export async function createDirectory(ctx: OperationContext, input: CreateDirectoryInput): Promise<DirectoryRow> {
+  const now = ctx.now().toISOString()
+  const row: DirectoryRow = {
+    tenant_id: input.tenantId,
+    id: ctx.newId(),
+    slug: checkSlug('slug', input.slug),
+    name: checkName('name', input.name),
+    preset: checkOneOf('preset', input.preset ?? 'generic', DIRECTORY_PRESETS),
+    status: input.activate ? 'active' : 'inactive',
+    organisation_id: null,
+    role_prefix: checkRolePrefix(input.rolePrefix),
+    role_prefix_case_exact: 0,
+    unresolved_members: 'keep',
+    version: 1,
+    created_at: now,
+    updated_at: now,
+  }
+  const taken = () => new ConflictError('slug', `The tenant has a directory with the slug "${row.slug}" already.`)
+  await onUniqueViolation({ directory_slug_key: taken }, () =>
+    ctx.store.transaction(input.tenantId, async (trx) => {
+      await insertDirectory(trx, row)
+      await appendAuditEvent(ctx, trx, {
+        tenantId: row.tenant_id,
+        action: 'directory.created',
+        target: { type: 'directory', id: row.id },
+        directoryId: row.id,
+        data: plainData({
+          after: { slug: row.slug, name: row.name, preset: row.preset, status: row.status, rolePrefix: row.role_prefix },
+        }),
+      })
+    }),
+  )
+  return row
+}
+
+/** undefined and '' both mean none. */
+export function checkRolePrefix(value: string | undefined): string | null {
+  if (value === undefined || value === '') return null
+  if (value.length > 100) throw new InvalidInputError('rolePrefix', 'The role prefix is longer than 100 characters.')
+  return value
+}

@@ -1,0 +1,37 @@
+import { type DirectoryRow, type DirectoryUpdate, getDirectory, updateDirectory as updateRow } from '@rollcall/store'
+import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
+import { forgetCredentials } from '../credentials/credential-cache.ts'
+import type { OperationContext } from '../context.ts'
+
+/** Changes what is given; a change that changes nothing makes no version and no audit event. */
+export async function updateDirectory(
+  ctx: OperationContext,
+  target: { readonly tenantId: string; readonly id: string },
+  update: DirectoryUpdate,
+): Promise<DirectoryRow> {
+  const after = await ctx.store.transaction(target.tenantId, async (trx) => {
+    const before = await getDirectory(trx, target.tenantId, target.id)
+    const keys = (Object.keys(update) as (keyof DirectoryUpdate)[]).filter((key) => before[key] !== update[key])
+    if (keys.length === 0) return before
+    const row = await updateRow(trx, before, update, ctx.now().toISOString())
+    const only = (source: DirectoryRow) => Object.fromEntries(keys.map((key) => [key, source[key]]))
+    await appendAuditEvent(ctx, trx, {
+      tenantId: row.tenant_id,
+      action: actionOf(update, keys),
+      target: { type: 'directory', id: row.id },
+      directoryId: row.id,
+      changed: keys,
+      data: plainData({ before: only(before), after: only(row) }),
+    })
+    return row
+  })
+  forgetCredentials(ctx.store)
+  return after
+}
+
+function actionOf(update: DirectoryUpdate, keys: readonly string[]): string {
+  if (keys.length === 1 && keys[0] === 'status') {
+    return update.status === 'active' ? 'directory.activated' : 'directory.deactivated'
+  }
+  return 'directory.updated'
+}

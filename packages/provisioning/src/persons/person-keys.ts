@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import { type Db, findPersonKey, insertPerson, type Trx } from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+
+/** A person and the key their values are encrypted under. */
+export interface KeyedPerson {
+  readonly id: string
+  readonly key: Buffer
+}
+
+const purposeOf = (tenantId: string, personId: string) => `person-key ${tenantId} ${personId}`
+
+export async function createPerson(ctx: OperationContext, trx: Trx, tenantId: string): Promise<KeyedPerson> {
+  const person = { id: ctx.newId(), key: randomBytes(32) }
+  await insertPerson(trx, {
+    tenantId,
+    id: person.id,
+    wrappedKey: ctx.keyring.wrap(person.key, purposeOf(tenantId, person.id)),
+    createdAt: ctx.now().toISOString(),
+  })
+  return person
+}
+
+/** undefined once the person was purged: what was sealed then stays sealed for ever. */
+export async function findKeyedPerson(
+  ctx: OperationContext,
+  db: Db,
+  tenantId: string,
+  personId: string,
+): Promise<KeyedPerson | undefined> {
+  const wrapped = await findPersonKey(db, tenantId, personId)
+  if (wrapped === undefined) return undefined
+  return { id: personId, key: ctx.keyring.unwrap(wrapped, purposeOf(tenantId, personId)) }
+}

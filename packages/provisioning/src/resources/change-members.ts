@@ -1,0 +1,114 @@
+import { compareKeys, matchesFilter, type MemberChange, type MemberValue, ScimError, invalidValue } from '@rollcall/scim-core'
+import {
+  addMembers,
+  forgetUnresolvedMembers,
+  keepUnresolvedMembers,
+  listLiveIds,
+  listMembers,
+  removeMembers,
+  removeOtherMembers,
+  type Trx,
+} from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { spaceOf, type TypedSpace } from './resource-space.ts'
+
+export interface MembershipDelta {
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+}
+
+/**
+ * Applies changes in order. Each costs as much as it names, whatever the size of the group. A value that names no live resource of the directory
+ * never rejects the push (unless the directory says so): it is remembered and not shown.
+ */
+export async function changeMembers(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  groupId: string,
+  changes: readonly MemberChange[],
+): Promise<MembershipDelta> {
+  const added = new Set<string>()
+  const removed = new Set<string>()
+  const note = (ids: readonly string[], into: Set<string>, outOf: Set<string>) => {
+    // Added and removed in one request is no change.
+    for (const id of ids) if (!outOf.delete(id)) into.add(id)
+  }
+  const { tenantId } = spaceOf(typed)
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'add': {
+        const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
+        note(await addMembers(trx, tenantId, groupId, resolved), added, removed)
+        break
+      }
+      case 'replace': {
+        await forgetUnresolvedMembers(trx, tenantId, groupId)
+        const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
+        note(await removeOtherMembers(trx, tenantId, groupId, resolved), removed, added)
+        note(await addMembers(trx, tenantId, groupId, resolved), added, removed)
+        break
+      }
+      case 'remove': {
+        const values = change.values.map(storable)
+        await forgetUnresolvedMembers(trx, tenantId, groupId, values)
+        note(await removeMembers(trx, tenantId, groupId, values), removed, added)
+        break
+      }
+      case 'removeMatching': {
+        const values = await matchingMembers(trx, typed, groupId, change)
+        note(await removeMembers(trx, tenantId, groupId, values), removed, added)
+        break
+      }
+    }
+  }
+  return { added: [...added].sort(compareKeys), removed: [...removed].sort(compareKeys) }
+}
+
+/** Text that both databases can hold and compare. */
+const storable = (value: string): string => value.replaceAll('\u0000', '\uFFFD')
+
+async function resolve(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  groupId: string,
+  members: readonly MemberValue[],
+): Promise<{ readonly resolved: readonly string[] }> {
+  const { tenantId, directoryId } = spaceOf(typed)
+  const values = [...new Set(members.map((member) => storable(member.value)))]
+  const resolved = await listLiveIds(trx, tenantId, directoryId, values)
+  if (resolved.length < values.length) {
+    const known = new Set(resolved)
+    const unknown = values.filter((value) => !known.has(value))
+    if (typed.directory.unresolved_members === 'reject') throw unknownMember(unknown[0] ?? '')
+    await keepUnresolvedMembers(trx, { tenantId, directoryId, groupId }, unknown, ctx.now().toISOString())
+  }
+  return { resolved }
+}
+
+const unknownMember = (value: string): ScimError =>
+  invalidValue(
+    `members: "${value}" is no user or group of this directory. In Okta, assign the person to the app before pushing the group, then push the group again.`,
+  )
+
+/** The rare filter that needs to look at the members themselves, such as `members[type eq "Group"]`. */
+async function matchingMembers(
+  trx: Trx,
+  typed: TypedSpace,
+  groupId: string,
+  change: Extract<MemberChange, { kind: 'removeMatching' }>,
+): Promise<string[]> {
+  const name = typed.type.members?.name ?? ''
+  const rows = await listMembers(trx, spaceOf(typed).tenantId, [groupId])
+  return rows
+    .filter((row) =>
+      matchesFilter(typed.type, change.filter, {}, [
+        { path: name, element: 0, key: '', lead: true },
+        { path: `${name}.value`, element: 0, key: row.id, lead: true },
+        { path: `${name}.type`, element: 0, key: row.type.toLowerCase(), lead: true },
+        { path: `${name}.display`, element: 0, key: row.displayName.normalize('NFC').toLowerCase(), lead: true },
+      ]),
+    )
+    .map((row) => row.id)
+}

@@ -1,0 +1,109 @@
+import { type AcceptedResource, acceptCreate, type Json, type Note, type ResourceDocument } from '@rollcall/scim-core'
+import {
+  addToTotal,
+  findRemovedPersonId,
+  insertResource,
+  type ResourceRow,
+  type Trx,
+  writeUniqueValues,
+  writeValues,
+} from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { nextNumber } from '../ids.ts'
+import { createPerson, findKeyedPerson, type KeyedPerson } from '../persons/person-keys.ts'
+import { attachAwaited } from './attach-awaited.ts'
+import { changeMembers } from './change-members.ts'
+import { columnsOf, entriesOf, uniqueValuesOf } from './indexed.ts'
+import { recordChange } from './record-change.ts'
+import { namesAreUnique, spaceOf, type TypedSpace } from './resource-space.ts'
+import { type ResourceView, viewResource } from './resource-view.ts'
+import { onDuplicate } from './uniqueness.ts'
+import type { WriteOptions } from './write-options.ts'
+
+export interface WrittenResource {
+  readonly view: ResourceView
+  readonly notes: readonly Note[]
+}
+
+/** POST (RFC 7644 section 3.3): always a new resource with a new id. Throws ScimError. */
+export async function createResource(
+  ctx: OperationContext,
+  typed: TypedSpace,
+  body: Json,
+  options: WriteOptions = {},
+): Promise<WrittenResource> {
+  const accepted = acceptCreate(typed.type, body)
+  return onDuplicate(
+    typed,
+    () => accepted.document,
+    () =>
+      ctx.store.transaction(typed.directory.tenant_id, async (trx) => {
+        const row = await insert(ctx, trx, typed, accepted)
+        return { view: await viewResource(trx, typed, row, options), notes: accepted.notes }
+      }),
+  )
+}
+
+async function insert(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  accepted: AcceptedResource,
+): Promise<ResourceRow> {
+  const space = spaceOf(typed)
+  const id = ctx.newId()
+  const at = ctx.now()
+  const document = withId(accepted.document, id)
+  const columns = columnsOf(typed.type, document)
+  const person = await personOf(ctx, trx, typed, columns.external_id)
+  const row: ResourceRow = {
+    tenant_id: space.tenantId,
+    directory_id: space.directoryId,
+    type: space.type,
+    id,
+    n: nextNumber(at),
+    name_tie: namesAreUnique(typed) ? '' : id,
+    ...columns,
+    version: 1,
+    person_id: person?.id ?? null,
+    created_at: at.toISOString(),
+    updated_at: at.toISOString(),
+    removed_at: null,
+  }
+  await insertResource(trx, row)
+  await writeValues(trx, space, id, [], entriesOf(typed.type, document))
+  await writeUniqueValues(trx, space, id, [], uniqueValuesOf(typed.type, document))
+  await addToTotal(trx, space, 1)
+  const { added } = await changeMembers(ctx, trx, typed, id, [{ kind: 'add', members: accepted.members ?? [] }])
+  await recordChange(ctx, trx, typed, {
+    operation: 'created',
+    resourceId: id,
+    version: 1,
+    at: row.created_at,
+    person,
+    before: undefined,
+    after: document,
+    addedMembers: added,
+  })
+  await attachAwaited(ctx, trx, typed, row)
+  return row
+}
+
+/** `schemas` first, then `id`, then the rest as accepted. */
+function withId({ schemas, ...rest }: ResourceDocument, id: string): ResourceDocument {
+  return { schemas, id, ...rest }
+}
+
+/** A re-created resource joins its former person by externalId only: a namesake never inherits. */
+async function personOf(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  externalId: string | null,
+): Promise<KeyedPerson | undefined> {
+  if (typed.type.definition.person !== true) return undefined
+  const { tenantId } = spaceOf(typed)
+  const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
+  const known = former === undefined ? undefined : await findKeyedPerson(ctx, trx, tenantId, former)
+  return known ?? (await createPerson(ctx, trx, tenantId))
+}

@@ -1,0 +1,289 @@
+import { invalidPath, invalidValue, mutability, noTarget } from '../errors.ts'
+import { resolveElementFilter } from '../filter/resolve.ts'
+import { Draft } from '../resource/draft.ts'
+import { finishDocument } from '../resource/finish.ts'
+import { deepEqual, isArray, isObject, isUnassigned, kindOf, own } from '../resource/json.ts'
+import { Notes } from '../resource/notes.ts'
+import { routeMember } from '../resource/route.ts'
+import type { Json, JsonObject, MemberChange, PatchedResource, ResourceDocument } from '../resource/types.ts'
+import { toSingleValue, unwrap } from '../resource/values.ts'
+import { findAttribute, findSchema } from '../schema/find-attribute.ts'
+import { subAttributeNamed } from '../schema/lookup.ts'
+import type { AttributeReference, ResourceType } from '../schema/resource-type.ts'
+import type { AttributeDefinition, SchemaDefinition } from '../schema/types.ts'
+import type { Filter, PatchPath } from '../syntax/ast.ts'
+import { printAttributePath } from '../syntax/printer.ts'
+import { patchElements } from './element-operations.ts'
+import { joinMemberChanges, toMemberChanges } from './member-operations.ts'
+import { checkImmutable, checkRemovable, mergeComplex } from './merge.ts'
+import type { PatchOperation } from './parse-patch.ts'
+import { toValuePath } from './value-path-name.ts'
+
+type Op = PatchOperation['op']
+
+/** What an operation is about, after look-up. */
+interface Target {
+  /** Of the whole attribute. */
+  readonly reference: AttributeReference
+  readonly subAttribute: AttributeDefinition | undefined
+  readonly filter: Filter | undefined
+  /** Named as a member of a value, not by a path: what cannot be written is then skipped, not refused. */
+  readonly asMember: boolean
+}
+
+/**
+ * Applies PATCH operations in order to a stored document (RFC 7644 section 3.5.2). All or nothing: a ScimError leaves the caller
+ * with the document it had. Members become changes to the relation; the present ones are never read.
+ */
+export function applyPatch(
+  type: ResourceType,
+  operations: readonly PatchOperation[],
+  current: ResourceDocument,
+): PatchedResource {
+  if (operations.length === 0) return { document: current, memberChanges: [], changed: false, notes: [] }
+  const patch = new Patch(type, current)
+  for (const operation of operations) patch.apply(operation)
+  return patch.finish(current)
+}
+
+class Patch {
+  readonly #type: ResourceType
+  readonly #draft: Draft
+  readonly #notes = new Notes()
+  readonly #memberChanges: MemberChange[] = []
+
+  constructor(type: ResourceType, current: ResourceDocument) {
+    this.#type = type
+    this.#draft = new Draft(type, current)
+  }
+
+  apply(operation: PatchOperation): void {
+    const { op, path, value } = operation
+    if (path === undefined) {
+      this.#applyToResource(op, value)
+      return
+    }
+    const schema = path.filter === undefined ? findSchema(this.#type, path.attribute) : undefined
+    if (schema !== undefined) this.#applyToSchema(op, schema, value)
+    else this.#applyToTarget(op, this.#findTarget(path, false), value)
+  }
+
+  finish(current: ResourceDocument): PatchedResource {
+    const document = finishDocument(this.#draft)
+    return {
+      document,
+      memberChanges: joinMemberChanges(this.#memberChanges),
+      changed: !deepEqual(document, current),
+      notes: this.#notes.list,
+    }
+  }
+
+  #applyToResource(op: Op, value: Json | undefined): void {
+    if (op === 'remove') throw noTarget('"remove" needs a "path".')
+    const object = unwrap(value ?? null, 'value', this.#notes)
+    if (!isObject(object)) {
+      throw invalidValue(`Without a "path" the "value" must be an object of attributes, found ${kindOf(object)}.`)
+    }
+    this.#applyMembers(op, object, undefined)
+  }
+
+  /** A path that is a whole URN, or a member of a value that is one. */
+  #applyToSchema(op: Op, schema: SchemaDefinition, value: Json | undefined): void {
+    if (schema === this.#type.schema) {
+      this.#applyToResource(op, value)
+    } else if (op === 'remove' || (op === 'replace' && isUnassigned(value))) {
+      this.#clearExtension(schema)
+    } else if (!isUnassigned(value)) {
+      const object = unwrap(value ?? null, schema.id, this.#notes)
+      if (!isObject(object)) throw invalidValue(`${schema.id}: expected an object, found ${kindOf(object)}.`)
+      this.#applyMembers(op, object, schema)
+    }
+  }
+
+  #clearExtension(schema: SchemaDefinition): void {
+    for (const attribute of schema.attributes) {
+      if (attribute.mutability === 'readOnly' || this.#draft.get(attribute) === undefined) continue
+      const path = `${schema.id}:${attribute.name}`
+      checkRemovable(attribute, this.#draft.get(attribute), path)
+      this.#draft.set(attribute, undefined)
+    }
+  }
+
+  /** RFC 7644 sections 3.5.2.1 and 3.5.2.3: a set of attributes. Entra writes dotted names, URNs and even value paths as names. */
+  #applyMembers(op: Op, object: JsonObject, within: SchemaDefinition | undefined): void {
+    for (const name of Object.keys(object)) {
+      const value = own(object, name)
+      if (value === undefined) continue
+      const route = routeMember(this.#type, name, within)
+      if (route?.kind === 'schema') {
+        this.#applyToSchema(op, route.schema, value)
+        continue
+      }
+      const target =
+        route === undefined ? this.#findValuePath(name, within) : toMemberTarget(route.reference)
+      if (target === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
+      else this.#applyToTarget(op, target, value)
+    }
+  }
+
+  /** `emails[type eq "work"].value` as a member's name. */
+  #findValuePath(name: string, within: SchemaDefinition | undefined): Target | undefined {
+    const path = toValuePath(name, within)
+    return path === undefined || findAttribute(this.#type, path.attribute) === undefined
+      ? undefined
+      : this.#findTarget(path, true)
+  }
+
+  #findTarget(path: PatchPath, asMember: boolean): Target {
+    const found = findAttribute(this.#type, path.attribute)
+    if (found === undefined) {
+      throw invalidPath(`${this.#type.name} has no attribute ${JSON.stringify(printAttributePath(path.attribute))}.`)
+    }
+    const reference = toWhole(found)
+    if (path.filter === undefined) {
+      return { reference, subAttribute: found.subAttribute, filter: undefined, asMember }
+    }
+    const { attribute } = reference
+    if (!attribute.multiValued) throw invalidPath(`${reference.path} is not multi-valued, so it takes no filter.`)
+    return {
+      reference,
+      subAttribute: path.subAttribute === undefined ? undefined : getSubAttribute(reference, path.subAttribute),
+      filter: path.filter,
+      asMember,
+    }
+  }
+
+  #applyToTarget(op: Op, target: Target, value: Json | undefined): void {
+    const { reference, subAttribute } = target
+    const { attribute } = reference
+    if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {
+      this.#skipReadOnly(target)
+    } else if (attribute.name === 'schemas' && reference.extension === undefined) {
+      this.#checkSchemas(op, target, value)
+    } else if (attribute.discarded === true) {
+      this.#notes.discarded(reference.path)
+    } else if (attribute.relation !== undefined) {
+      this.#memberChanges.push(...toMemberChanges(this.#type, { op, ...target, value }, this.#notes))
+    } else if (attribute.multiValued) {
+      this.#applyToElements(op, target, value)
+    } else {
+      this.#applyToSingular(op, target, value)
+    }
+  }
+
+  /** RFC 7644 section 3.5.2. As a member, what cannot be written is ignored: Okta repeats a group's `id` beside its new name. */
+  #skipReadOnly(target: Target): void {
+    const path = toPath(target)
+    // display of a member is the server's; clients that set it mean no harm.
+    if (target.asMember || target.reference.attribute.mutability !== 'readOnly' && target.reference.attribute.relation !== undefined) {
+      this.#notes.ignoredReadOnly(path)
+      return
+    }
+    throw mutability(`${path} is read-only.`)
+  }
+
+  /** `schemas` follows from the attributes that are present; only what would break it is refused. */
+  #checkSchemas(op: Op, target: Target, value: Json | undefined): void {
+    if (target.asMember || op === 'add') return
+    const base = this.#type.schema.id.toLowerCase()
+    const removesSome = op === 'remove' && (target.filter !== undefined || !isUnassigned(value))
+    if (op === 'remove' && !removesSome) throw mutability('schemas is required and cannot be removed.')
+    const list = isArray(value) ? value : [value]
+    const hasBase = list.some((each) => typeof each === 'string' && each.toLowerCase() === base)
+    if (op === 'remove' && (hasBase || target.filter !== undefined)) {
+      throw mutability('schemas follows from the attributes that are present: remove those instead.')
+    }
+    if (op === 'replace' && !hasBase) throw invalidValue(`schemas must contain "${this.#type.schema.id}".`)
+  }
+
+  #applyToElements(op: Op, target: Target, value: Json | undefined): void {
+    const { reference, filter, subAttribute } = target
+    const { attribute, path } = reference
+    const held = this.#draft.get(attribute)
+    const before = isArray(held) ? held : []
+    const after = patchElements(
+      op,
+      {
+        attribute: reference,
+        filter:
+          filter === undefined
+            ? undefined
+            : { syntax: filter, resolved: resolveElementFilter(this.#type, reference, filter) },
+        subAttribute,
+      },
+      before,
+      value,
+      this.#notes,
+    )
+    if (op === 'remove' && after.length === 0 && before.length > 0) checkRemovable(attribute, held, path)
+    checkImmutable(attribute, held, after, path)
+    this.#draft.set(attribute, after.length === 0 ? undefined : after)
+  }
+
+  #applyToSingular(op: Op, target: Target, value: Json | undefined): void {
+    const { reference, subAttribute } = target
+    const { attribute, path } = reference
+    const before = this.#draft.get(attribute)
+    if (subAttribute !== undefined) {
+      this.#applyToSubAttribute(op, reference, subAttribute, value)
+      return
+    }
+    if (op === 'remove') checkRemovable(attribute, before, path)
+    const given = op === 'remove' ? null : unwrap(value ?? null, path, this.#notes)
+    const after = isUnassigned(given) ? undefined : this.#toSingular(reference, before, given)
+    checkImmutable(attribute, before, after, path)
+    if (after === undefined && attribute === this.#draft.activeAttribute) {
+      // It is always true or false: clearing it must not quietly bring somebody back.
+      this.#notes.add('discarded', path, 'The attribute is always true or false and was left as it is.')
+      return
+    }
+    this.#draft.set(attribute, after)
+  }
+
+  #toSingular(reference: AttributeReference, before: Json | undefined, given: Json): Json | undefined {
+    const { attribute, path } = reference
+    return attribute.type === 'complex'
+      ? mergeComplex(attribute, before, given, path, this.#notes)
+      : toSingleValue(attribute, given, path, this.#notes)
+  }
+
+  #applyToSubAttribute(op: Op, reference: AttributeReference, sub: AttributeDefinition, value: Json | undefined): void {
+    const { attribute, path } = reference
+    const before = this.#draft.get(attribute)
+    if (op === 'remove') {
+      checkRemovable(sub, isObject(before) ? own(before, sub.name) : undefined, `${path}.${sub.name}`)
+      if (before === undefined) return
+    }
+    const given = op === 'remove' ? null : (value ?? null)
+    const after = mergeComplex(attribute, before, { [sub.name]: given }, path, this.#notes)
+    checkImmutable(attribute, before, after, path)
+    this.#draft.set(attribute, after)
+  }
+}
+
+function toMemberTarget(reference: AttributeReference): Target {
+  const { subAttribute } = reference
+  return { reference: toWhole(reference), subAttribute, filter: undefined, asMember: true }
+}
+
+/** The reference of the attribute a sub-attribute belongs to. */
+function toWhole(reference: AttributeReference): AttributeReference {
+  if (reference.subAttribute === undefined) return reference
+  const { extension, attribute } = reference
+  const path = extension === undefined ? attribute.name : `${extension}:${attribute.name}`
+  return { extension, attribute, subAttribute: undefined, path }
+}
+
+function getSubAttribute(reference: AttributeReference, name: string): AttributeDefinition | undefined {
+  const { attribute, path } = reference
+  // A simple attribute's own value goes by `value`.
+  if (attribute.type !== 'complex' && name.toLowerCase() === 'value') return undefined
+  const sub = subAttributeNamed(attribute, name)
+  if (sub === undefined) throw invalidPath(`${path} has no sub-attribute ${JSON.stringify(name)}.`)
+  return sub
+}
+
+function toPath(target: Target): string {
+  const { reference, subAttribute } = target
+  return subAttribute === undefined ? reference.path : `${reference.path}.${subAttribute.name}`
+}

@@ -1,0 +1,19 @@
+import type { AdminRole } from '../admins/admin.table.ts'
+
+export interface ApiKeyTable {
+  id: string
+  name: string
+  secret_hash: string
+  last_four: string
+  created_at: string
+  expires_at: string | null
+  revoked_at: string | null
+  last_used_at: string | null
+}
+
+/** What a key may do where; tenant_id '*' is the whole instance. */
+export interface ApiKeyGrantTable {
+  api_key_id: string
+  tenant_id: string
+  role: AdminRole
+}

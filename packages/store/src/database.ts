@@ -1,0 +1,33 @@
+import { type Kysely, PostgresAdapter } from 'kysely'
+import type { Database } from './tables.ts'
+
+/** Any handle a repository function can use. */
+export type Db = Kysely<Database>
+
+/** A handle inside an open transaction: obtained from Store.transaction only. */
+export type Trx = Db & { readonly __transaction?: never }
+
+/** Which tenant a statement may see. INSTANCE crosses tenants: instance administration and the look-ups that precede the tenant. */
+export type Scope = string
+export const INSTANCE: Scope = '*'
+
+export type DialectName = 'sqlite' | 'postgres'
+
+export function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
+}
+
+/** One database, opened. */
+export interface Store {
+  readonly dialect: DialectName
+  /**
+   * Runs `work` in one write transaction that is durable when the promise resolves. May run `work` again after a conflict: keep it repeatable,
+   * and use nothing but the handle it is given.
+   */
+  transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>
+  /** Runs `work` over committed data, never writing. */
+  read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
+  /** Answers when the database does. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Db, Scope, Store } from '../database.ts'
+import { StoreSetupError } from '../errors.ts'
+import { migrateToLatest, readMigrationState } from '../migrate.ts'
+import type { OpenedStore } from '../open-store.ts'
+import type { Database } from '../tables.ts'
+import { isRetryable, translatePostgresError } from './postgres-errors.ts'
+
+const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 10_000
+const MAX_ATTEMPTS = 5
+const INT8_OID = 20
+
+/** Sends every parameterised statement under a name, so that PostgreSQL parses and plans it once per connection. */
+class NamedClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads cannot be written more narrowly here
+  override query(config: any, values?: any, callback?: any): any {
+    if (typeof config === 'string' && Array.isArray(values) && values.length > 0) {
+      return super.query({ name: statementName(config), text: config, values }, callback)
+    }
+    return super.query(config, values, callback)
+  }
+}
+
+const names = new Map<string, string>()
+function statementName(text: string): string {
+  let name = names.get(text)
+  if (name === undefined) {
+    name = createHash('sha1').update(text).digest('base64url')
+    if (names.size > 5_000) names.clear()
+    names.set(text, name)
+  }
+  return name
+}
+
+/** bigint columns are counters and time-ordered numbers below 2^53. */
+const types = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** Connects to `url`; `migrationUrl` may name another role that owns the tables. */
+export function openPostgres(url: string, migrationUrl: string | undefined): OpenedStore {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    Client: NamedClient,
+    types,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+
+  const store: Store = {
+    dialect: 'postgres',
+    transaction: (scope, work) => inTransaction(db, 'begin', scope, work),
+    read: (scope, work) => inTransaction(db, 'begin read only', scope, work),
+    async ping() {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+  return {
+    store,
+    migrationState: () => readMigrationState(db),
+    migrate: async () => {
+      if (migrationUrl === undefined) return migrateToLatest(db)
+      const owner = new Kysely<Database>({
+        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: migrationUrl, max: 2, types }) }),
+      })
+      try {
+        return await migrateToLatest(owner, { grantTo: await currentUser(db) })
+      } finally {
+        await owner.destroy()
+      }
+    },
+    checkRole: () => checkRole(db),
+  }
+}
+
+async function inTransaction<T>(db: Db, begin: string, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.connection().execute(async (connection) => {
+        // One round trip; the scope is one of our own ids, quoted all the same.
+        const tenant = scope.replaceAll("'", "''")
+        await sql.raw(`${begin}; select set_config('rollcall.tenant', '${tenant}', true)`).execute(connection)
+        try {
+          const value = await work(connection)
+          await sql.raw('commit').execute(connection)
+          return value
+        } catch (error) {
+          // When the connection itself broke the rollback fails too; the first error is the one to tell.
+          await sql
+            .raw('rollback')
+            .execute(connection)
+            .catch(() => undefined)
+          throw error
+        }
+      })
+    } catch (error) {
+      if (isRetryable(error) && attempt < MAX_ATTEMPTS) continue
+      throw translatePostgresError(error)
+    }
+  }
+}
+
+async function currentUser(db: Db): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select current_user as name`.execute(db)
+  return rows[0]?.name ?? ''
+}
+
+/** Row-level security means nothing to a superuser or a role with BYPASSRLS, so the start refuses them. */
+async function checkRole(db: Db): Promise<void> {
+  const { rows } = await sql<{ name: string; rolsuper: boolean; rolbypassrls: boolean }>`
+    select rolname as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user`
+    .execute(db)
+    .catch((error: unknown) => {
+      throw new StoreSetupError(`PostgreSQL cannot be reached with DATABASE_URL: ${(error as Error).message || String(error)}.`, {
+        cause: error,
+      })
+    })
+  const role = rows[0]
+  if (role?.rolsuper || role?.rolbypassrls) {
+    const right = role.rolsuper ? 'a superuser' : 'allowed to bypass row-level security (BYPASSRLS)'
+    throw new StoreSetupError(
+      `The PostgreSQL role "${role.name}" of DATABASE_URL is ${right}, so tenants would not be isolated by the database. Use a plain role: create role rollcall login password '…'.`,
+    )
+  }
+}

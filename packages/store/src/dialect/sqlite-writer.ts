@@ -1,0 +1,121 @@
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import type BetterSqlite3 from 'better-sqlite3'
+import type { Trx } from '../database.ts'
+import { StoreUnavailableError } from '../errors.ts'
+import { isBusy, translateSqliteError } from './sqlite-errors.ts'
+
+interface Job {
+  readonly work: (trx: Trx) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** Bounds of one shared commit: how many callers may wait for it, and for how long the first one does. */
+const MAX_BATCH = 64
+const MAX_BATCH_MS = 20
+/** How long `begin immediate` keeps trying while another process writes. */
+const LOCK_TIMEOUT_MS = 10_000
+
+/**
+ * The one writing handle of the process. Jobs that arrive while a commit is on its way share the next one: they run strictly one after another,
+ * a savepoint each, and nobody is answered before the disk has the commit (docs/decisions/0002).
+ */
+export class SqliteWriter {
+  readonly #handle: BetterSqlite3.Database
+  readonly #db: Trx
+  readonly #queue: Job[] = []
+  #draining: Promise<void> | undefined
+
+  constructor(handle: BetterSqlite3.Database, db: Trx) {
+    this.#handle = handle
+    this.#db = db
+  }
+
+  run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = undefined
+      })
+    })
+  }
+
+  /** Resolves when every job handed in so far has been answered. */
+  async idle(): Promise<void> {
+    while (this.#draining !== undefined) await this.#draining
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#queue.length > 0) {
+      // One turn of the event loop, so that requests that arrived during the last commit can join this one.
+      await setImmediate()
+      await this.#runBatch()
+    }
+  }
+
+  async #runBatch(): Promise<void> {
+    try {
+      await this.#begin()
+    } catch (error) {
+      const refused = translateSqliteError(error)
+      for (const job of this.#queue.splice(0)) job.reject(refused)
+      return
+    }
+    const answers: (() => void)[] = []
+    const jobs: Job[] = []
+    const until = performance.now() + MAX_BATCH_MS
+    try {
+      for (;;) {
+        const job = this.#queue.shift()
+        if (job === undefined) break
+        jobs.push(job)
+        answers.push(await this.#runJob(job))
+        if (jobs.length >= MAX_BATCH || performance.now() > until) break
+      }
+      this.#handle.exec('commit')
+    } catch (error) {
+      // The batch as a whole failed (disk full, file gone): nothing of it is kept, so nobody may be told that it is.
+      if (this.#handle.inTransaction) this.#handle.exec('rollback')
+      const failed = translateSqliteError(error)
+      for (const job of jobs) job.reject(failed)
+      return
+    }
+    for (const answer of answers) answer()
+  }
+
+  async #runJob(job: Job): Promise<() => void> {
+    this.#handle.exec('savepoint job')
+    try {
+      const value = await job.work(this.#db)
+      this.#handle.exec('release job')
+      return () => job.resolve(value)
+    } catch (error) {
+      // Some failures (disk full) end the whole transaction inside SQLite: then the batch is lost with it.
+      if (!this.#handle.inTransaction) throw error
+      this.#handle.exec('rollback to job')
+      this.#handle.exec('release job')
+      // Answered after the commit too: a refusal may rest on what a neighbour of the same batch wrote.
+      return () => job.reject(translateSqliteError(error))
+    }
+  }
+
+  /**
+   * `begin immediate`, so that a read-then-write transaction never starts from a stale snapshot. SQLite's own busy wait would stop the event loop,
+   * hence a short one there and a patient one here.
+   */
+  async #begin(): Promise<void> {
+    const until = performance.now() + LOCK_TIMEOUT_MS
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        this.#handle.exec('begin immediate')
+        return
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        if (performance.now() > until) {
+          throw new StoreUnavailableError('another process holds the database lock', { cause: error })
+        }
+        await setTimeout(Math.min(50, 2 + attempt * 2) * (0.5 + Math.random()))
+      }
+    }
+  }
+}

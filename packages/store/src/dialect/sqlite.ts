@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Store } from '../database.ts'
+import { StoreSetupError } from '../errors.ts'
+import { migrateToLatest, readMigrationState } from '../migrate.ts'
+import type { OpenedStore } from '../open-store.ts'
+import type { Database } from '../tables.ts'
+import { translateSqliteError } from './sqlite-errors.ts'
+import { SqliteWriter } from './sqlite-writer.ts'
+import { withStatementCache } from './statement-cache.ts'
+
+/** SQLite's own wait for a lock stops the event loop, so it is short; SqliteWriter waits longer without stopping it. */
+const BUSY_TIMEOUT_MS = 10
+
+/** Opens (and creates) the file at `path`: one writing handle, one read-only handle, WAL, synchronous FULL. */
+export function openSqlite(path: string): OpenedStore {
+  const handle = openHandle(path)
+  const writerDb = new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
+  const writer = new SqliteWriter(handle, writerDb)
+  let readerDb: Kysely<Database> | undefined
+  const reader = () => {
+    readerDb ??= new Kysely<Database>({
+      dialect: new SqliteDialect({ database: withStatementCache(openReader(path)) }),
+    })
+    return readerDb
+  }
+
+  const store: Store = {
+    dialect: 'sqlite',
+    transaction: (_scope, work) => writer.run(work),
+    async read(_scope, work) {
+      try {
+        return await work(reader())
+      } catch (error) {
+        throw translateSqliteError(error)
+      }
+    },
+    async ping() {
+      handle.prepare('select 1').get()
+    },
+    async close() {
+      await writer.idle()
+      await readerDb?.destroy()
+      await writerDb.destroy()
+    },
+  }
+  return {
+    store,
+    migrationState: () => readMigrationState(writerDb),
+    migrate: () => migrateToLatest(writerDb),
+    checkRole: async () => undefined,
+  }
+}
+
+function openHandle(path: string): BetterSqlite3.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    const handle = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
+    handle.pragma('journal_mode = wal')
+    handle.pragma('synchronous = full')
+    handle.pragma('foreign_keys = on')
+    return handle
+  } catch (error) {
+    throw new StoreSetupError(`The database file ${path} cannot be opened for writing: ${(error as Error).message}.`, {
+      cause: error,
+    })
+  }
+}
+
+function openReader(path: string): BetterSqlite3.Database {
+  const handle = new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
+  handle.pragma('query_only = on')
+  return handle
+}

@@ -1,0 +1,21 @@
+export type DirectoryPreset = 'okta-catalogue' | 'okta-wizard' | 'entra' | 'generic'
+export type DirectoryStatus = 'inactive' | 'active'
+/** What becomes of a member value that names no resource of the directory. */
+export type UnresolvedMemberPolicy = 'keep' | 'attach' | 'reject'
+
+export interface DirectoryTable {
+  tenant_id: string
+  id: string
+  slug: string
+  name: string
+  preset: DirectoryPreset
+  status: DirectoryStatus
+  organisation_id: string | null
+  role_prefix: string | null
+  /** 1: the prefix must match letter case, 0: any case. */
+  role_prefix_case_exact: number
+  unresolved_members: UnresolvedMemberPolicy
+  version: number
+  created_at: string
+  updated_at: string
+}

@@ -1,0 +1,34 @@
+/** No row where one had to be. */
+export class NotFoundError extends Error {
+  override name = 'NotFoundError'
+  readonly what: string
+  constructor(what: string, id: string) {
+    super(`no ${what} ${id}`)
+    this.what = what
+  }
+}
+
+/** A unique index refused a row. `constraint` is the index, named alike on both databases. */
+export class UniqueViolationError extends Error {
+  override name = 'UniqueViolationError'
+  readonly constraint: string
+  constructor(constraint: string, options?: ErrorOptions) {
+    super(`unique index ${constraint} refused the row`, options)
+    this.constraint = constraint
+  }
+}
+
+/** The row changed since it was read. */
+export class StaleVersionError extends Error {
+  override name = 'StaleVersionError'
+}
+
+/** The database cannot be used as it is; the message is one line for the operator. */
+export class StoreSetupError extends Error {
+  override name = 'StoreSetupError'
+}
+
+/** The database is away, full or locked for too long: try again later. */
+export class StoreUnavailableError extends Error {
+  override name = 'StoreUnavailableError'
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { type Db, isPostgres, type Trx } from '../database.ts'
+
+/** The strings of a JSON array as rows (value): one parameter and one statement, however many. */
+const listed = (db: Db, values: readonly string[]) =>
+  isPostgres(db)
+    ? sql`(select distinct value from json_array_elements_text(${JSON.stringify(values)}::json) as listed(value))`
+    : sql`(select distinct value from json_each(${JSON.stringify(values)}))`
+
+/** Which of `ids` are live resources of the directory, whatever their type. */
+export async function listLiveIds(db: Db, tenantId: string, directoryId: string, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    select r.id from ${listed(db, ids)} l join scim_resource r on r.tenant_id = ${tenantId} and r.id = l.value
+    where r.directory_id = ${directoryId} and r.removed_at is null`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Adds those that are not members yet and returns them. Costs as much as `memberIds` is long, whatever the size of the group. */
+export async function addMembers(trx: Trx, tenantId: string, groupId: string, memberIds: readonly string[]): Promise<string[]> {
+  if (memberIds.length === 0) return []
+  const { rows } = await sql<{ member_id: string }>`
+    insert into scim_member (tenant_id, group_id, member_id)
+    select ${tenantId}, ${groupId}, l.value from ${listed(trx, memberIds)} l where true
+    on conflict (tenant_id, group_id, member_id) do nothing returning member_id`.execute(trx)
+  return rows.map((row) => row.member_id)
+}
+
+/** Removes those that are members and returns them. */
+export async function removeMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  memberIds: readonly string[],
+): Promise<string[]> {
+  if (memberIds.length === 0) return []
+  const { rows } = await sql<{ member_id: string }>`
+    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
+    and member_id in (select l.value from ${listed(trx, memberIds)} l) returning member_id`.execute(trx)
+  return rows.map((row) => row.member_id)
+}
+
+/** Removes every member that is not in `memberIds` and returns the removed ones. */
+export async function removeOtherMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  memberIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ member_id: string }>`
+    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
+    and member_id not in (select l.value from ${listed(trx, memberIds)} l) returning member_id`.execute(trx)
+  return rows.map((row) => row.member_id)
+}
+
+/** One side of a membership, as answers show it. */
+export interface MembershipRow {
+  /** The resource whose list this row belongs to. */
+  readonly ownerId: string
+  readonly id: string
+  readonly type: string
+  readonly displayName: string
+  /** How many steps of nesting; 1 is direct. */
+  readonly depth: number
+}
+
+/** Direct members of the groups, in order of id. */
+export async function listMembers(db: Db, tenantId: string, groupIds: readonly string[]): Promise<MembershipRow[]> {
+  if (groupIds.length === 0) return []
+  const { rows } = await sql<MembershipRow>`
+    select m.group_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth"
+    from scim_member m join scim_resource r on r.tenant_id = m.tenant_id and r.id = m.member_id
+    where m.tenant_id = ${tenantId} and m.group_id in (${sql.join(groupIds)})
+    order by m.group_id, m.member_id`.execute(db)
+  return rows
+}
+
+/** Nesting is followed this deep, which also ends cycles. */
+export const MAX_NESTING = 8
+
+/** Groups that hold the members, directly or through other groups. */
+export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
+  if (memberIds.length === 0) return []
+  const { rows } = await sql<MembershipRow>`
+    with recursive held (owner_id, group_id, depth) as (
+      select m.member_id, m.group_id, 1 from scim_member m
+      where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
+      union
+      select h.owner_id, m.group_id, h.depth + 1 from held h
+      join scim_member m on m.tenant_id = ${tenantId} and m.member_id = h.group_id where h.depth < ${sql.lit(MAX_NESTING)}
+    )
+    select h.owner_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", min(h.depth) as "depth"
+    from held h join scim_resource r on r.tenant_id = ${tenantId} and r.id = h.group_id
+    where h.owner_id <> h.group_id
+    group by h.owner_id, r.id, r.type, r.display_name order by h.owner_id, min(h.depth), r.id`.execute(db)
+  return rows
+}
+
+/** Groups that hold the member directly. */
+export async function listDirectGroupIds(db: Db, tenantId: string, memberId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('scim_member')
+    .select('group_id')
+    .where('tenant_id', '=', tenantId)
+    .where('member_id', '=', memberId)
+    .execute()
+  return rows.map((row) => row.group_id)
+}
+
+/** How many members, counting no further than `limit`. */
+export async function countMembers(db: Db, tenantId: string, groupId: string, limit: number): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as "total" from (select 1 from scim_member
+    where tenant_id = ${tenantId} and group_id = ${groupId} limit ${limit}) counted`.execute(db)
+  return rows[0]?.total ?? 0
+}

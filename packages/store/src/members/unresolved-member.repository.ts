@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import type { Db, Trx } from '../database.ts'
+
+const CHUNK = 1_000
+
+/** Remembers values that name no live resource; those already remembered stay as they are. */
+export async function keepUnresolvedMembers(
+  trx: Trx,
+  group: { readonly tenantId: string; readonly directoryId: string; readonly groupId: string },
+  values: readonly string[],
+  createdAt: string,
+): Promise<void> {
+  for (let start = 0; start < values.length; start += CHUNK) {
+    await trx
+      .insertInto('scim_unresolved_member')
+      .values(
+        values.slice(start, start + CHUNK).map((value) => ({
+          tenant_id: group.tenantId,
+          directory_id: group.directoryId,
+          group_id: group.groupId,
+          value,
+          created_at: createdAt,
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['tenant_id', 'group_id', 'value']).doNothing())
+      .execute()
+  }
+}
+
+/** Forgets the values, or all of the group's when none are given. */
+export async function forgetUnresolvedMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  values?: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom('scim_unresolved_member')
+    .where('tenant_id', '=', tenantId)
+    .where('group_id', '=', groupId)
+    .$if(values !== undefined, (query) => query.where('value', 'in', [...(values ?? []), '']))
+    .execute()
+}
+
+/** Groups of the directory that wait for the value. */
+export async function listGroupsAwaiting(db: Db, tenantId: string, directoryId: string, value: string): Promise<string[]> {
+  const { rows } = await sql<{ group_id: string }>`
+    select group_id from scim_unresolved_member
+    where tenant_id = ${tenantId} and directory_id = ${directoryId} and value = ${value}`.execute(db)
+  return rows.map((row) => row.group_id)
+}
+
+export async function listUnresolvedMembers(db: Db, tenantId: string, groupId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('scim_unresolved_member')
+    .select('value')
+    .where('tenant_id', '=', tenantId)
+    .where('group_id', '=', groupId)
+    .orderBy('value')
+    .execute()
+  return rows.map((row) => row.value)
+}

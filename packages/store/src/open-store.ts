@@ -1,0 +1,48 @@
+import type { Store } from './database.ts'
+import { openPostgres } from './dialect/postgres.ts'
+import { openSqlite } from './dialect/sqlite.ts'
+import { StoreSetupError } from './errors.ts'
+import { type MigrationState, newerDatabase } from './migrate.ts'
+
+/** A database that was opened but not yet judged fit: the command line migrates through it, the server goes through openStore. */
+export interface OpenedStore {
+  readonly store: Store
+  migrationState(): Promise<MigrationState>
+  /** Brings the schema up to date; returns the names of the migrations that ran. */
+  migrate(): Promise<string[]>
+  /** Throws StoreSetupError for a PostgreSQL role that row-level security does not bind. */
+  checkRole(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** `sqlite:<path>` or `postgres://…`. */
+  readonly url: string
+  /** PostgreSQL only: the role that owns the tables, where it is not the one of `url`. */
+  readonly migrationUrl?: string | undefined
+}
+
+/** Opens without checks. */
+export function connectStore({ url, migrationUrl }: StoreOptions): OpenedStore {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, migrationUrl)
+  throw new StoreSetupError('DATABASE_URL must start with sqlite: or postgres://.')
+}
+
+/** Opens, checks the role, migrates (or, with `migrate: false`, only checks) and returns a store that is ready. Closes again when it is not. */
+export async function openStore(options: StoreOptions & { readonly migrate?: boolean }): Promise<Store> {
+  const opened = connectStore(options)
+  try {
+    await opened.checkRole()
+    if (options.migrate === false) {
+      const state = await opened.migrationState()
+      if (state === 'newer') throw newerDatabase()
+      if (state === 'behind') throw new StoreSetupError('The database is not migrated. Run: npm run rollcall -- migrate')
+    } else {
+      await opened.migrate()
+    }
+    return opened.store
+  } catch (error) {
+    await opened.store.close()
+    throw error
+  }
+}

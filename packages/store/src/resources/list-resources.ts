@@ -1,0 +1,99 @@
+import type { AttributeReference, ResolvedFilter, ResourceType } from '@rollcall/scim-core'
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, isPostgres } from '../database.ts'
+import { compileFilter } from '../query/compile-filter.ts'
+import { type ResourceRow, type ResourceSpace, listResourcesById } from './resource.repository.ts'
+import { getTotal } from './total.repository.ts'
+
+export interface ResourceListQuery {
+  readonly filter: ResolvedFilter | undefined
+  readonly sortBy: AttributeReference | undefined
+  readonly descending: boolean
+  /** 0-based. */
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface ResourceList {
+  readonly rows: readonly ResourceRow[]
+  /** All that match, whatever the page. */
+  readonly total: number
+}
+
+/** One page of a type, in the order of creation unless sorted; ties and pages are stable. */
+export async function listResources(
+  db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
+  query: ResourceListQuery,
+): Promise<ResourceList> {
+  const from = fromClause(db, space, type, query)
+  const ids = query.limit === 0 ? [] : await listIds(db, space, type, query, from)
+  const found = await listResourcesById(db, space.tenantId, ids)
+  const byId = new Map(found.map((row) => [row.id, row]))
+  const rows = ids.flatMap((id) => byId.get(id) ?? [])
+  return { rows, total: await countMatches(db, space, query, from, rows.length) }
+}
+
+function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: ResourceListQuery): RawBuilder<unknown> {
+  const postgres = isPostgres(db)
+  const filter = query.filter === undefined ? sql`` : sql`and ${compileFilter({ space, type, postgres }, query.filter)}`
+  return sql`where r.tenant_id = ${space.tenantId} and r.directory_id = ${space.directoryId} and r.type = ${space.type}
+    and r.removed_at is null ${filter}`
+}
+
+async function listIds(
+  db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
+  query: ResourceListQuery,
+  where: RawBuilder<unknown>,
+): Promise<string[]> {
+  const sort = query.sortBy === undefined ? undefined : sortKey(space, type, query.sortBy)
+  const direction = query.descending ? sql`desc` : sql`asc`
+  // Missing values come last ascending and first descending (RFC 7644 section 3.4.2.3).
+  const order =
+    sort === undefined ? sql`r.n, r.id` : sql`(${sort.key} is null) ${direction}, ${sort.key} ${direction}, r.n, r.id`
+  const { rows } = await sql<{ id: string }>`
+    select r.id from scim_resource r ${sort?.join ?? sql``} ${where}
+    order by ${order} limit ${query.limit} offset ${query.offset}`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+interface SortKey {
+  readonly join: RawBuilder<unknown>
+  readonly key: RawBuilder<unknown>
+}
+
+function sortKey(space: ResourceSpace, type: ResourceType, { path }: AttributeReference): SortKey {
+  const columns: Readonly<Record<string, string>> = {
+    id: 'id',
+    externalId: 'external_id',
+    'meta.created': 'created_at',
+    'meta.lastModified': 'updated_at',
+    'meta.version': 'version',
+    'meta.resourceType': 'type',
+    [type.definition.nameAttribute]: 'name_key',
+  }
+  const column = columns[path]
+  if (column !== undefined) return { join: sql``, key: sql.ref(`r.${column}`) }
+  return {
+    join: sql`left join scim_value s on s.tenant_id = ${space.tenantId} and s.directory_id = ${space.directoryId}
+      and s.type = ${space.type} and s.path = ${path} and s.lead = 1 and s.resource_id = r.id`,
+    key: sql`s.value_key`,
+  }
+}
+
+async function countMatches(
+  db: Db,
+  space: ResourceSpace,
+  query: ResourceListQuery,
+  where: RawBuilder<unknown>,
+  onPage: number,
+): Promise<number> {
+  if (query.filter === undefined) return getTotal(db, space)
+  // A page that is not full is the last one: its end is the total.
+  if (onPage < query.limit && (onPage > 0 || query.offset === 0)) return query.offset + onPage
+  const { rows } = await sql<{ total: number }>`select count(*) as total from scim_resource r ${where}`.execute(db)
+  return rows[0]?.total ?? 0
+}

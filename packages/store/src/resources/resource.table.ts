@@ -1,0 +1,58 @@
+export interface ResourceTable {
+  tenant_id: string
+  directory_id: string
+  /** Name of the resource type: `User`, `Group`, a custom one. */
+  type: string
+  id: string
+  /** Time-ordered; what lists are ordered by. */
+  n: number
+  /** The naming attribute as a comparable key (folded where it is not caseExact). */
+  name_key: string
+  /** '' where names are unique in the directory, the id where duplicates are allowed: one index serves look-up and uniqueness. */
+  name_tie: string
+  external_id: string | null
+  display_name: string
+  /** 1, 0, or null where the type has no such attribute or it is unassigned. */
+  active: number | null
+  version: number
+  /** The stored document as JSON text, without meta and relations. */
+  doc: string
+  person_id: string | null
+  created_at: string
+  updated_at: string
+  removed_at: string | null
+}
+
+/** One searchable value of a live resource (an index entry of scim-core). */
+export interface ValueTable {
+  tenant_id: string
+  directory_id: string
+  type: string
+  path: string
+  /** At most VALUE_KEY_LENGTH code points of the key. */
+  value_key: string
+  /** The whole key where it is longer, else null. */
+  value_long: string | null
+  resource_id: string
+  element: number
+  lead: number
+}
+
+/** Values of attributes with uniqueness `server` or `global` other than the naming one; live resources only. */
+export interface UniqueTable {
+  tenant_id: string
+  directory_id: string
+  type: string
+  path: string
+  value_key: string
+  resource_id: string
+}
+
+/** Live resources per type. The total is the sum over slots: one slot on SQLite, several on PostgreSQL so that creates do not queue on one row. */
+export interface TotalTable {
+  tenant_id: string
+  directory_id: string
+  type: string
+  slot: number
+  live: number
+}

@@ -1,0 +1,30 @@
+import { type Db, isPostgres, type Trx } from '../database.ts'
+import type { ResourceSpace } from './resource.repository.ts'
+
+/** PostgreSQL holds a row lock to the end of each transaction: creates spread over slots instead of queueing on one counter. */
+const POSTGRES_SLOTS = 16
+
+export async function addToTotal(trx: Trx, space: ResourceSpace, delta: 1 | -1): Promise<void> {
+  const slot = isPostgres(trx) ? Math.floor(Math.random() * POSTGRES_SLOTS) : 0
+  await trx
+    .insertInto('scim_total')
+    .values({ tenant_id: space.tenantId, directory_id: space.directoryId, type: space.type, slot, live: delta })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'directory_id', 'type', 'slot'])
+        .doUpdateSet((eb) => ({ live: eb('scim_total.live', '+', delta) })),
+    )
+    .execute()
+}
+
+/** Live resources of the type, without counting them. */
+export async function getTotal(db: Db, space: ResourceSpace): Promise<number> {
+  const rows = await db
+    .selectFrom('scim_total')
+    .select('live')
+    .where('tenant_id', '=', space.tenantId)
+    .where('directory_id', '=', space.directoryId)
+    .where('type', '=', space.type)
+    .execute()
+  return rows.reduce((sum, row) => sum + row.live, 0)
+}

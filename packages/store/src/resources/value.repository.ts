@@ -1,0 +1,115 @@
+import type { IndexEntry } from '@rollcall/scim-core'
+import type { Selectable } from 'kysely'
+import type { Trx } from '../database.ts'
+import type { ResourceSpace } from './resource.repository.ts'
+import type { ValueTable } from './resource.table.ts'
+
+type ValueRow = Selectable<ValueTable>
+
+/** Longer keys keep their first code points in the index and the whole beside it: PostgreSQL bounds an index row at about 2,700 bytes. */
+export const VALUE_KEY_LENGTH = 200
+
+/** Rows per statement: bounds the parameters of one statement on both databases. */
+const CHUNK = 500
+
+export function splitKey(key: string): { readonly valueKey: string; readonly valueLong: string | null } {
+  if (key.length <= VALUE_KEY_LENGTH) return { valueKey: key, valueLong: null }
+  const points = [...key]
+  if (points.length <= VALUE_KEY_LENGTH) return { valueKey: key, valueLong: null }
+  return { valueKey: points.slice(0, VALUE_KEY_LENGTH).join(''), valueLong: key }
+}
+
+const identity = (row: ValueRow) => JSON.stringify([row.path, row.value_key, row.element, row.lead, row.value_long])
+
+function toRows(space: ResourceSpace, resourceId: string, entries: readonly IndexEntry[]): Map<string, ValueRow> {
+  const rows = new Map<string, ValueRow>()
+  for (const entry of entries) {
+    const { valueKey, valueLong } = splitKey(entry.key)
+    const row: ValueRow = {
+      tenant_id: space.tenantId,
+      directory_id: space.directoryId,
+      type: space.type,
+      path: entry.path,
+      value_key: valueKey,
+      value_long: valueLong,
+      resource_id: resourceId,
+      element: entry.element,
+      lead: entry.lead ? 1 : 0,
+    }
+    rows.set(identity(row), row)
+  }
+  return rows
+}
+
+/** Makes the index of a resource what `after` says, touching only rows that differ from `before`. */
+export async function writeValues(
+  trx: Trx,
+  space: ResourceSpace,
+  resourceId: string,
+  before: readonly IndexEntry[],
+  after: readonly IndexEntry[],
+): Promise<void> {
+  const old = toRows(space, resourceId, before)
+  const wanted = toRows(space, resourceId, after)
+  for (const [id, row] of old) {
+    if (wanted.delete(id)) continue
+    await trx
+      .deleteFrom('scim_value')
+      .where('tenant_id', '=', row.tenant_id)
+      .where('directory_id', '=', row.directory_id)
+      .where('type', '=', row.type)
+      .where('path', '=', row.path)
+      .where('value_key', '=', row.value_key)
+      .where('resource_id', '=', row.resource_id)
+      .where('element', '=', row.element)
+      .execute()
+  }
+  const inserts = [...wanted.values()]
+  for (let start = 0; start < inserts.length; start += CHUNK) {
+    await trx
+      .insertInto('scim_value')
+      .values(inserts.slice(start, start + CHUNK))
+      .execute()
+  }
+}
+
+/** A value that no other live resource of the space may hold. */
+export interface UniqueValue {
+  readonly path: string
+  readonly key: string
+}
+
+/** Claims and releases unique values; a claim another resource holds throws UniqueViolationError (scim_unique_pkey). */
+export async function writeUniqueValues(
+  trx: Trx,
+  space: ResourceSpace,
+  resourceId: string,
+  before: readonly UniqueValue[],
+  after: readonly UniqueValue[],
+): Promise<void> {
+  const same = (a: UniqueValue, b: UniqueValue) => a.path === b.path && a.key === b.key
+  for (const value of before.filter((old) => !after.some((wanted) => same(old, wanted)))) {
+    await trx
+      .deleteFrom('scim_unique')
+      .where('tenant_id', '=', space.tenantId)
+      .where('directory_id', '=', space.directoryId)
+      .where('type', '=', space.type)
+      .where('path', '=', value.path)
+      .where('value_key', '=', value.key)
+      .where('resource_id', '=', resourceId)
+      .execute()
+  }
+  for (const value of after.filter((wanted) => !before.some((old) => same(old, wanted)))) {
+    await trx
+      .insertInto('scim_unique')
+      .values({
+        tenant_id: space.tenantId,
+        directory_id: space.directoryId,
+        type: space.type,
+        path: value.path,
+        value_key: value.key,
+        resource_id: resourceId,
+      })
+      .execute()
+  }
+}

@@ -1,0 +1,71 @@
+// One way in for every root script: node tools/run.mjs <task> [arguments].
+// Plain JavaScript without dependencies, in syntax that Node 18 understands: it is what fetches the right Node.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { runChild } from './bootstrap/child.mjs'
+import { runMain, SetupError } from './bootstrap/fail.mjs'
+import { ROOT } from './bootstrap/paths.mjs'
+import { ensureNode, ensureToolchain } from './bootstrap/toolchain.mjs'
+import { build, installDependencies, turbo } from './bootstrap/workspace.mjs'
+
+const SERVER = join(ROOT, 'apps', 'server', 'dist', 'cli.js')
+const TEST_RUN = join(ROOT, 'tools', 'test', 'cli.ts')
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const tasks = {
+  async setup() {
+    await setUp()
+    return 0
+  },
+  async start(args) {
+    const node = await setUp()
+    return runChild(node, [SERVER, 'serve', 'all', ...args])
+  },
+  async build(args) {
+    const node = await setUpDependencies()
+    return runChild(node, turbo('run', 'build', ...args))
+  },
+  async dev(args) {
+    const node = await setUpDependencies()
+    return runChild(node, turbo('run', 'dev', ...args))
+  },
+  async test(args) {
+    const node = await setUpDependencies()
+    return runChild(node, [TEST_RUN, ...args])
+  },
+  async check() {
+    const node = await setUpDependencies()
+    return runChild(node, [TEST_RUN, 'static', 'types'])
+  },
+  async e2e() {
+    const node = await setUpDependencies()
+    return runChild(node, [TEST_RUN, 'browser'])
+  },
+  /** Anything, with the right Node and PATH. stdout belongs to the command alone. */
+  async exec([command, ...args]) {
+    if (command === undefined) throw new SetupError('usage: node tools/run.mjs exec <command> [arguments]', 2)
+    const node = existsSync(SERVER) ? await ensureNode() : await setUp()
+    return runChild(command === 'node' ? node : command, args)
+  },
+}
+
+async function setUpDependencies() {
+  const { node } = await ensureToolchain()
+  await installDependencies()
+  return node
+}
+
+async function setUp() {
+  const node = await setUpDependencies()
+  await build(node)
+  return node
+}
+
+await runMain(() => {
+  const [name = '', ...args] = process.argv.slice(2)
+  const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined
+  if (task === undefined) {
+    throw new SetupError(`unknown task "${name}"; one of: ${Object.keys(tasks).join(', ')}`, 2)
+  }
+  return task(args)
+})
