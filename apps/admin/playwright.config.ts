@@ -7,6 +7,7 @@ process.env.E2E_PORT ??= String(await freePort())
 const port = process.env.E2E_PORT
 const baseURL = `http://127.0.0.1:${port}`
 
+const REQUEST_TESTS = '**/*.requests.test.ts'
 const desktop = { width: 1280, height: 800 }
 const narrow = { width: 380, height: 800 }
 
@@ -19,12 +20,14 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   reporter: [['list'], ['json', { outputFile: '.test-results/playwright.json' }]],
-  use: { baseURL, launchOptions: launchOptions(), trace: 'retain-on-failure' },
+  use: { baseURL, launchOptions: launchOptions(), screenshot: 'only-on-failure' },
   projects: [
-    { name: 'desktop light', use: { viewport: desktop, colorScheme: 'light' } },
-    { name: 'desktop dark', use: { viewport: desktop, colorScheme: 'dark' } },
-    { name: 'narrow light', use: { viewport: narrow, colorScheme: 'light' } },
-    { name: 'narrow dark', use: { viewport: narrow, colorScheme: 'dark' } },
+    // Pages are looked at in both themes, wide and narrow; what needs no page runs once.
+    { name: 'requests', testMatch: REQUEST_TESTS },
+    ...(['light', 'dark'] as const).flatMap((colorScheme) => [
+      { name: `desktop ${colorScheme}`, testIgnore: REQUEST_TESTS, use: { viewport: desktop, colorScheme } },
+      { name: `narrow ${colorScheme}`, testIgnore: REQUEST_TESTS, use: { viewport: narrow, colorScheme } },
+    ]),
   ],
   webServer: {
     command: `node e2e/serve.mjs ${port}`,

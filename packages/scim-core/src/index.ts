@@ -39,12 +39,11 @@ export type { Projection, ProjectionRequest } from './projection/projection.ts'
 export { parseProjection, projectionIncludes, projectResource } from './projection/projection.ts'
 export type { AuthenticationScheme, PaginationOptions, ServiceProviderConfigOptions } from './protocol/discovery.ts'
 export { toResourceTypeDocument, toSchemaDocument, toServiceProviderConfig } from './protocol/discovery.ts'
-export { acceptCreate, acceptReplace } from './resource/accept.ts'
+export { FILTER_LIMITS, LIMITS } from './protocol/limits.ts'
 export type { ListQuery } from './protocol/list-query.ts'
 export { parseListQuery, parseSearchRequest } from './protocol/list-query.ts'
 export type { ListResponseInput } from './protocol/list-response.ts'
 export { toListResponse } from './protocol/list-response.ts'
-export { FILTER_LIMITS, LIMITS } from './protocol/limits.ts'
 export {
   BULK_REQUEST_URN,
   BULK_RESPONSE_URN,
@@ -59,6 +58,7 @@ export {
   SERVICE_PROVIDER_CONFIG_URN,
   USER_URN,
 } from './protocol/urns.ts'
+export { acceptCreate, acceptReplace } from './resource/accept.ts'
 export type {
   AcceptedResource,
   Json,

@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/okta-client.ts'
-import { isJsonObject, type JsonObject, toArray, toExcerpt, toObject } from '../json.ts'
+import { type JsonObject, toArray, toExcerpt, toObject } from '../json.ts'
 import type { Step } from '../step.ts'
 import { ERROR_SCHEMA, GROUP_SCHEMA, LIST_SCHEMA, USER_SCHEMA } from './bodies.ts'
 
@@ -21,8 +21,8 @@ export function describeAnswer(exchange: Exchange): string {
 export function checkReadable(step: Step, exchange: Exchange): boolean {
   if (exchange.text === '') return true
   const token = exchange.text.trim().split(/\s+/)[0] ?? ''
-  const readable = step.check(isJsonObject(exchange.json), exchange, {
-    expected: 'a JSON object',
+  const readable = step.check(exchange.json !== undefined, exchange, {
+    expected: 'JSON',
     received: describeAnswer(exchange),
     inOkta: `The task fails with "Errors reported by remote server: Invalid JSON: Unrecognized token '${toExcerpt(token, 40)}'", which hides the cause.`,
   })

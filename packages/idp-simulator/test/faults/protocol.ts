@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../src/index.ts'
-import { errorResponse, type Json, listResponse, textResponse } from '../server/protocol.ts'
+import { errorResponse, type Json, listResponse, type Resource, textResponse } from '../server/protocol.ts'
 import { type FaultRow, isWrite } from './fault.ts'
 
 /** Servers whose lists, errors or answers cannot be used. */
@@ -24,6 +24,17 @@ export const protocolFaults: Record<string, FaultRow> = {
     tells: /name\.familyName/,
     create: () => (request, next) => mapBody(next(request), (text) => text.replaceAll(/,"familyName":"[^"]*"/g, '')),
   },
+  '30 with a plain 401': {
+    url: 'https://github.com/PostHog/posthog/pull/42205',
+    breaks: 'a wrong token is answered without a SCIM error',
+    app: 'wizard',
+    step: 'wrong-token',
+    tells: /without its reason/,
+    create: () => (request, next) => {
+      const response = next(request)
+      return response.status === 401 ? { ...response, body: '{"error":"unauthorized"}' } : response
+    },
+  },
   32: {
     url: 'https://github.com/simpleidserver/SimpleIdServer/issues/489',
     breaks: 'the look-up minds the case of userName',
@@ -32,13 +43,35 @@ export const protocolFaults: Record<string, FaultRow> = {
     tells: /nobody/,
     create: () => (request, next) => {
       const filter = request.query.get('filter')
-      if (filter === null || request.endpoint !== 'Users') return next(request)
+      if (filter === null || request.endpoint !== 'Users' || !request.isAuthorized) return next(request)
       const response = next(request)
       const users = (JSON.parse(response.body) as { Resources: Json[] }).Resources
       return listResponse(
         request.query,
         users.filter((user) => filter.includes(`"${String(user.userName)}"`)),
       )
+    },
+  },
+  34: {
+    url: 'https://github.com/simpleidserver/SimpleIdServer/issues/227',
+    breaks: 'the error is nested one level too deep',
+    app: 'wizard',
+    step: 'unknown-id',
+    tells: /without its reason/,
+    create: () => (request, next) => {
+      const response = next(request)
+      return response.status === 404 ? { ...response, body: `{"response":${response.body}}` } : response
+    },
+  },
+  36: {
+    url: 'https://github.com/bitwarden/server/issues/4034',
+    breaks: 'the list of groups is empty unless a filter is given',
+    app: 'catalogue',
+    step: 'import-groups',
+    tells: /3 missing/,
+    create: () => (request, next) => {
+      const isList = request.endpoint === 'Groups' && request.method === 'GET' && request.id === undefined
+      return isList && !request.query.has('filter') ? listResponse(request.query, []) : next(request)
     },
   },
   37: {
@@ -97,6 +130,31 @@ export const protocolFaults: Record<string, FaultRow> = {
     tells: /No results for users returned/,
     create: () => (request, next) => mapBody(next(request), (text) => text.replace(',"Resources":[]', '')),
   },
+  'no Resources in groups': {
+    url: 'https://support.okta.com/help/s/article/okta-scim-connector-error-no-results-for-users-returned-when-testing-connection',
+    breaks: 'the list of groups is a bare array',
+    app: 'wizard',
+    step: 'connection-groups',
+    tells: /a ListResponse with a Resources array/,
+    create: () => (request, next) => {
+      const isList = request.endpoint === 'Groups' && request.method === 'GET' && request.id === undefined
+      return mapBody(next(request), (text) => (isList ? text.replace(/^.*"Resources":(.*)}$/, '$1') : text))
+    },
+  },
+  'a filter that is not understood': {
+    url: 'https://www.rfc-editor.org/rfc/rfc7644#section-3.4.2.2',
+    breaks: 'the filter is ignored, so everybody matches',
+    app: 'catalogue',
+    step: 'no-match',
+    tells: /somebody else/,
+    create: () => (request, next, state) => {
+      // There is somebody before the run, as in any application.
+      if (state.users.size === 0) state.users.set('1', toResident())
+      const query = new URLSearchParams(request.query)
+      query.delete('filter')
+      return next({ ...request, query })
+    },
+  },
   'a date in Retry-After': {
     url: 'https://developer.okta.com/docs/concepts/scim/',
     breaks: 'Retry-After is an HTTP-date',
@@ -130,4 +188,15 @@ export const protocolFaults: Record<string, FaultRow> = {
 
 function mapBody(response: HttpResponse, map: (text: string) => string): HttpResponse {
   return { ...response, body: map(response.body) }
+}
+
+function toResident(): Resource {
+  const doc = {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+    userName: 'resident@example.com',
+    name: { givenName: 'Rita', familyName: 'Resident' },
+    emails: [{ primary: true, value: 'resident@example.com' }],
+    active: true,
+  }
+  return { id: '1', doc, version: 1 }
 }

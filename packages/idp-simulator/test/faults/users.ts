@@ -168,7 +168,7 @@ function toRaceFault(toLoser: () => HttpResponse): ReturnType<FaultRow['create']
 }
 
 function isLookup(request: ScimRequest): boolean {
-  return request.method === 'GET' && request.endpoint === 'Users' && request.query.has('filter')
+  return request.isAuthorized && request.method === 'GET' && request.endpoint === 'Users' && request.query.has('filter')
 }
 
 function withFilter(request: ScimRequest, toFilter: (value: string) => string): ScimRequest {

@@ -9,6 +9,7 @@ export interface PatchOperation {
 }
 
 export interface ScimRequest {
+  readonly isAuthorized: boolean
   readonly method: string
   readonly endpoint: string
   readonly id?: string

@@ -30,6 +30,7 @@ export interface ScimServer {
 export function createScimServer(fault?: Fault): ScimServer {
   const state: State = { users: new Map(), groups: new Map() }
   const route = (request: ScimRequest) => {
+    if (!request.isAuthorized) return errorResponse(401, 'The token is not valid.')
     if (request.endpoint === 'Users') return handleUsers(request, state)
     if (request.endpoint === 'Groups') return handleGroups(request, state)
     return errorResponse(404, `There is no endpoint ${request.endpoint}.`)
@@ -37,7 +38,6 @@ export function createScimServer(fault?: Fault): ScimServer {
   return {
     state,
     async handle(wire) {
-      if (wire.headers.Authorization !== `Bearer ${TOKEN}`) return errorResponse(401, 'The token is not valid.')
       const request = toScimRequest(wire)
       return fault ? fault(request, route, state) : route(request)
     },
@@ -48,6 +48,7 @@ function toScimRequest(wire: HttpRequest): ScimRequest {
   const url = new URL(wire.url)
   const [endpoint = '', id] = url.pathname.replace(/^\/scim\/v2\//, '').split('/')
   return {
+    isAuthorized: wire.headers.Authorization === `Bearer ${TOKEN}`,
     method: wire.method,
     endpoint,
     ...(id !== undefined && { id: decodeURIComponent(id) }),

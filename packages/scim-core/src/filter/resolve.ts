@@ -101,8 +101,7 @@ function resolveValuePath(scope: Scope, filter: ValuePath): ResolvedFilter {
 }
 
 function find(scope: Scope, path: AttributePath): AttributeReference | undefined {
-  const reference =
-    scope.parent === undefined ? findAttribute(scope.type, path) : findInElement(scope.parent, path)
+  const reference = scope.parent === undefined ? findAttribute(scope.type, path) : findInElement(scope.parent, path)
   const hidden = reference?.attribute.returned === 'never' || reference?.subAttribute?.returned === 'never'
   if (reference !== undefined && !hidden) return reference
   if (scope.unknown === 'unassigned') return undefined
@@ -156,9 +155,7 @@ function checkOperator(path: string, definition: AttributeDefinition, operator: 
   if (operator === 'eq' || operator === 'ne') return
   const ordering = operator === 'gt' || operator === 'ge' || operator === 'lt' || operator === 'le'
   const { type } = definition
-  const works = ordering
-    ? type !== 'boolean' && type !== 'binary'
-    : type === 'string' || type === 'reference'
+  const works = ordering ? type !== 'boolean' && type !== 'binary' : type === 'string' || type === 'reference'
   if (!works) throw invalidFilter(`${path} is of type ${type}, which ${operator} does not apply to.`)
 }
 

@@ -119,8 +119,7 @@ class Patch {
         this.#applyToSchema(op, route.schema, value)
         continue
       }
-      const target =
-        route === undefined ? this.#findValuePath(name, within) : toMemberTarget(route.reference)
+      const target = route === undefined ? this.#findValuePath(name, within) : toMemberTarget(route.reference)
       if (target === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
       else this.#applyToTarget(op, target, value)
     }
@@ -175,7 +174,10 @@ class Patch {
   #skipReadOnly(target: Target): void {
     const path = toPath(target)
     // display of a member is the server's; clients that set it mean no harm.
-    if (target.asMember || target.reference.attribute.mutability !== 'readOnly' && target.reference.attribute.relation !== undefined) {
+    if (
+      target.asMember ||
+      (target.reference.attribute.mutability !== 'readOnly' && target.reference.attribute.relation !== undefined)
+    ) {
       this.#notes.ignoredReadOnly(path)
       return
     }

@@ -31,9 +31,7 @@ export function patchElements(
 ): readonly Json[] {
   const { attribute: definition, path } = target.attribute
   if (target.filter !== undefined || target.subAttribute !== undefined) {
-    return op === 'remove'
-      ? removeSelected(target, elements)
-      : setSelected(op, target, elements, value ?? null, notes)
+    return op === 'remove' ? removeSelected(target, elements) : setSelected(op, target, elements, value ?? null, notes)
   }
   if (op === 'remove') return removeGiven(definition, path, elements, value, notes)
   const given = toElements(definition, value ?? null, path, notes)

@@ -1,9 +1,9 @@
-import { subAttributeNamed } from '../schema/lookup.ts'
-import type { AttributeDefinition } from '../schema/types.ts'
 import { deepEqual } from '../resource/json.ts'
 import type { Notes } from '../resource/notes.ts'
 import type { Json } from '../resource/types.ts'
 import { toSimple } from '../resource/values.ts'
+import { subAttributeNamed } from '../schema/lookup.ts'
+import type { AttributeDefinition } from '../schema/types.ts'
 import type { Filter } from '../syntax/ast.ts'
 
 /**
@@ -29,8 +29,7 @@ function collect(
 ): boolean {
   if (filter.kind === 'LogicalExpression') {
     return (
-      filter.operator === 'and' &&
-      filter.operands.every((operand) => collect(definition, operand, path, notes, terms))
+      filter.operator === 'and' && filter.operands.every((operand) => collect(definition, operand, path, notes, terms))
     )
   }
   if (filter.kind !== 'ComparisonExpression' || filter.operator !== 'eq' || filter.value === null) return false

@@ -20,11 +20,7 @@ export interface MemberOperation {
   readonly value: Json | undefined
 }
 
-export function toMemberChanges(
-  type: ResourceType,
-  operation: MemberOperation,
-  notes: Notes,
-): readonly MemberChange[] {
+export function toMemberChanges(type: ResourceType, operation: MemberOperation, notes: Notes): readonly MemberChange[] {
   if (operation.filter !== undefined) return changeSelected(type, operation, operation.filter, notes)
   if (operation.subAttribute !== undefined) return changeSubAttribute(operation, operation.subAttribute, notes)
   return changeAll(operation)
@@ -100,10 +96,7 @@ function changeSelectedSubAttribute(
 }
 
 /** The members an operation on selected members brings; one without `value` means the one the filter names. */
-function toGivenMembers(
-  operation: MemberOperation,
-  values: readonly string[] | undefined,
-): readonly MemberValue[] {
+function toGivenMembers(operation: MemberOperation, values: readonly string[] | undefined): readonly MemberValue[] {
   const { value, reference } = operation
   const [single] = isArray(value) && value.length === 1 ? value : [value]
   const unnamed = isObject(single) && ownAnyCase(single, 'value') === undefined

@@ -1,10 +1,10 @@
 import { mutability } from '../errors.ts'
-import { subAttributeNamed } from '../schema/lookup.ts'
-import type { AttributeDefinition } from '../schema/types.ts'
 import { deepEqual, isObject, own } from '../resource/json.ts'
 import type { Notes } from '../resource/notes.ts'
 import type { Json, JsonObject } from '../resource/types.ts'
 import { arrange, readSubAttributes, toValue } from '../resource/values.ts'
+import { subAttributeNamed } from '../schema/lookup.ts'
+import type { AttributeDefinition } from '../schema/types.ts'
 
 /**
  * A complex value with the given sub-attributes set and the others kept (RFC 7644 sections 3.5.2.1 and 3.5.2.3); unassigned ones
@@ -48,7 +48,6 @@ export function checkRemovable(definition: AttributeDefinition, current: Json | 
   if (definition.required) throw mutability(`${path} is required and cannot be removed.`)
   checkImmutable(definition, current, undefined, path)
 }
-
 
 function toMap(definition: AttributeDefinition, current: Json | undefined): Map<AttributeDefinition, Json> {
   const values = new Map<AttributeDefinition, Json>()

@@ -22,7 +22,8 @@ export interface PatchOperation {
 export function parsePatch(body: Json): readonly PatchOperation[] {
   if (!isObject(body)) throw invalidSyntax(`The body must be a PatchOp object, found ${kindOf(body)}.`)
   const schemas = ownAnyCase(body, 'schemas')
-  const isPatchOp = (each: Json): boolean => typeof each === 'string' && each.toLowerCase() === PATCH_OP_URN.toLowerCase()
+  const isPatchOp = (each: Json): boolean =>
+    typeof each === 'string' && each.toLowerCase() === PATCH_OP_URN.toLowerCase()
   if (!isArray(schemas) || !schemas.some(isPatchOp)) {
     throw invalidSyntax(`"schemas" must be an array that contains "${PATCH_OP_URN}".`)
   }

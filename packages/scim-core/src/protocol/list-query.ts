@@ -20,8 +20,9 @@ export interface ListQuery {
 
 /** Reads the query parameters of a GET, as a query string parser gives them. Throws invalidValue naming the parameter. */
 export function parseListQuery(params: Readonly<Record<string, unknown>>): ListQuery {
-  return toListQuery((name) => toSingleParameter(name, findParameter(params, name)), (name) =>
-    toNames(name, findParameter(params, name)),
+  return toListQuery(
+    (name) => toSingleParameter(name, findParameter(params, name)),
+    (name) => toNames(name, findParameter(params, name)),
   )
 }
 
@@ -34,7 +35,10 @@ export function parseSearchRequest(body: Json): ListQuery {
   if (!isArray(schemas) || !schemas.some(isSearch)) {
     throw invalidSyntax(`"schemas" must be an array that contains "${SEARCH_REQUEST_URN}".`)
   }
-  return toListQuery((name) => toSingleMember(body, name), (name) => toNames(name, ownAnyCase(body, name)))
+  return toListQuery(
+    (name) => toSingleMember(body, name),
+    (name) => toNames(name, ownAnyCase(body, name)),
+  )
 }
 
 function toListQuery(

@@ -112,12 +112,15 @@ function checkSchemas(type: ResourceType, value: Json | undefined, notes: Notes)
   if (!isArray(list) || list.length === 0) {
     throw invalidSyntax(`"schemas" must be an array that contains "${type.schema.id}".`)
   }
-  const known = new Set([type.schema.id, ...type.extensions.map(({ schema }) => schema.id)].map((id) => id.toLowerCase()))
+  const known = new Set(
+    [type.schema.id, ...type.extensions.map(({ schema }) => schema.id)].map((id) => id.toLowerCase()),
+  )
   let hasBase = false
   for (const urn of list) {
     if (typeof urn !== 'string') throw invalidSyntax(`"schemas" must be an array of strings, found ${kindOf(urn)}.`)
     if (urn.toLowerCase() === type.schema.id.toLowerCase()) hasBase = true
-    else if (!known.has(urn.toLowerCase())) notes.add('unknownSchema', urn, 'The schema is unknown here and was ignored.')
+    else if (!known.has(urn.toLowerCase()))
+      notes.add('unknownSchema', urn, 'The schema is unknown here and was ignored.')
   }
   if (!hasBase) throw invalidValue(`"schemas" must contain "${type.schema.id}".`)
 }

@@ -55,5 +55,8 @@ export function isHollow(definition: AttributeDefinition, element: Json): boolea
   if (!isObject(element)) return false
   const labels = (name: string): boolean => name === 'type' || name === 'primary'
   if (!Object.keys(element).every(labels)) return false
-  return subAttributeNamed(definition, 'value') !== undefined || !(definition.subAttributes ?? []).every((sub) => labels(sub.name))
+  return (
+    subAttributeNamed(definition, 'value') !== undefined ||
+    !(definition.subAttributes ?? []).every((sub) => labels(sub.name))
+  )
 }

@@ -28,10 +28,17 @@ export function routeMember(type: ResourceType, name: string, within?: SchemaDef
   return reference === undefined ? undefined : { kind: 'attribute', reference }
 }
 
-function findByText(type: ResourceType, name: string, within: SchemaDefinition | undefined): AttributeReference | undefined {
+function findByText(
+  type: ResourceType,
+  name: string,
+  within: SchemaDefinition | undefined,
+): AttributeReference | undefined {
   try {
     const path = toAttributePath(name, 0)
-    return findAttribute(type, within === undefined || path.schema !== undefined ? path : { ...path, schema: within.id })
+    return findAttribute(
+      type,
+      within === undefined || path.schema !== undefined ? path : { ...path, schema: within.id },
+    )
   } catch (error) {
     // A name that cannot be one is an unknown name.
     if (error instanceof SyntaxProblem) return undefined

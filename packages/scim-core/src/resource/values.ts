@@ -33,12 +33,7 @@ export function toSingleValue(
 }
 
 /** The values of a multi-valued attribute; a lone one counts as a list of one (authentik sends one object for `members`). */
-export function toElements(
-  definition: AttributeDefinition,
-  value: Json,
-  path: string,
-  notes: Notes,
-): readonly Json[] {
+export function toElements(definition: AttributeDefinition, value: Json, path: string, notes: Notes): readonly Json[] {
   if (isUnassigned(value)) return []
   if (!isArray(value)) {
     if (definition.type === 'complex' && !isObject(value)) {

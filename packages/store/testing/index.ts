@@ -1,0 +1,56 @@
+/** Databases for tests, here and in the packages above: real SQLite files and a real PostgreSQL. Never part of what ships. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+export type TestDialect = 'sqlite' | 'postgres'
+
+/** What every database test runs on. ROLLCALL_TEST_DIALECTS narrows the list while developing. */
+export const DIALECTS: readonly TestDialect[] = (process.env.ROLLCALL_TEST_DIALECTS?.split(',') as
+  | TestDialect[]
+  | undefined) ?? ['sqlite', 'postgres']
+
+export interface TestDatabase {
+  /** For openStore and DATABASE_URL. */
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** A fresh empty database. Drop it only after every store on it is closed. */
+export async function createTestDatabase(dialect: TestDialect): Promise<TestDatabase> {
+  return dialect === 'sqlite' ? createSqlite() : createPostgres()
+}
+
+function createSqlite(): TestDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-test-'))
+  return {
+    url: `sqlite:${join(folder, 'rollcall.db')}`,
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+async function createPostgres(): Promise<TestDatabase> {
+  const server = process.env.TEST_POSTGRES_URL
+  if (server === undefined || server === '') {
+    throw new Error(
+      'TEST_POSTGRES_URL is not set. "npm test" starts a PostgreSQL for the tests; for a run of your own: TEST_POSTGRES_URL=$(node tools/postgres.mjs start)',
+    )
+  }
+  const name = `rollcall_${randomBytes(8).toString('hex')}`
+  await execute(server, `create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) }
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
