@@ -8,7 +8,10 @@ import { ROOT } from './bootstrap/paths.mjs'
 import { ensureNode, ensureToolchain } from './bootstrap/toolchain.mjs'
 import { build, installDependencies, turbo } from './bootstrap/workspace.mjs'
 
-const SERVER = join(ROOT, 'apps', 'server', 'dist', 'cli.js')
+/** As package.json names it. */
+const SERVER_SCRIPT = 'apps/server/dist/cli.js'
+const SERVER = join(ROOT, SERVER_SCRIPT)
+const DEMO = join(ROOT, 'packages', 'dev-env', 'src', 'main.ts')
 const TEST_RUN = join(ROOT, 'tools', 'test', 'cli.ts')
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -25,9 +28,12 @@ const tasks = {
     const node = await setUpDependencies()
     return runChild(node, turbo('run', 'build', ...args))
   },
-  async dev(args) {
+  async dev() {
     const node = await setUpDependencies()
-    return runChild(node, turbo('run', 'dev', ...args))
+    // Each app has a working directory of its own; they share the database of the root.
+    const env = { DATABASE_URL: process.env.DATABASE_URL || `sqlite:${join(ROOT, 'data', 'rollcall.db')}` }
+    const seeded = await runChild(node, [DEMO], { env })
+    return seeded === 0 ? runChild(node, turbo('run', 'dev'), { env }) : seeded
   },
   async test(args) {
     const node = await setUpDependencies()
@@ -44,7 +50,8 @@ const tasks = {
   /** Anything, with the right Node and PATH. stdout belongs to the command alone. */
   async exec([command, ...args]) {
     if (command === undefined) throw new SetupError('usage: node tools/run.mjs exec <command> [arguments]', 2)
-    const node = existsSync(SERVER) ? await ensureNode() : await setUp()
+    const needsBuild = args.includes(SERVER_SCRIPT) && !existsSync(SERVER)
+    const node = needsBuild ? await setUp() : await ensureNode()
     return runChild(command === 'node' ? node : command, args)
   },
 }

@@ -3,7 +3,11 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 
+// In development the console has a server of its own; what is not its own goes on to Rollcall's.
+const rollcall = `http://127.0.0.1:${process.env.PORT ?? 3000}`
+
 export default defineConfig({
+  server: { port: 5173, strictPort: true, proxy: { '/graphql': rollcall, '/scim': rollcall, '/healthz': rollcall } },
   plugins: [
     tailwindcss(),
     sveltekit({

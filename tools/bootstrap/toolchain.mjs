@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { childEnvironment } from './environment.mjs'
 import { SetupError } from './fail.mjs'
@@ -26,7 +26,19 @@ export async function ensureToolchain() {
   const pins = runningNodeWillDo ? [] : [nodePin()]
   if (isInstalled(TOOLS, pnpm) || commandVersion('pnpm') !== pnpm.version) pins.push(pnpm)
   await installPins(TOOLS, pins)
+  if (pins.includes(pnpm)) placePnpm()
   return { node: nodePath() }
+}
+
+/**
+ * pnpm is a native program; its package starts with a shell script in its place, which its install step replaces. npm may
+ * not run install steps, and turbo cannot start a script without a shebang: so it is done here.
+ */
+function placePnpm() {
+  const folder = installedPackage(TOOLS, 'pnpm')
+  if (statSync(join(folder, 'pnpm')).size > 1_000_000) return
+  const result = spawnSync(process.execPath, ['install.js'], { cwd: folder, encoding: 'utf8' })
+  if (result.status !== 0) throw new SetupError(`could not install pnpm: ${result.stderr.trim()}`)
 }
 
 /** Where pnpm is not needed: only the Node to use. */

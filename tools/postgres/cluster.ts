@@ -27,6 +27,8 @@ const SETTINGS = [
   'full_page_writes = off',
   'max_connections = 200',
   'shared_buffers = 128MB',
+  // Containers may have a small /dev/shm, or one that the cluster's account cannot use.
+  'dynamic_shared_memory_type = mmap',
   "log_min_messages = 'warning'",
   "timezone = 'UTC'",
 ]

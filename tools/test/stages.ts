@@ -16,7 +16,7 @@ export type Stage = () => Promise<Tally>
 export const STAGES: Readonly<Record<string, Stage>> = { static: staticChecks, types, tests, browser }
 
 const STATIC_CHECKS = {
-  'format and lint (biome)': ['biome', 'ci', '--colors=off'],
+  'format and lint (biome)': ['biome', 'ci', '--colors=off', '--error-on-warnings'],
   'layers (dependency-cruiser)': ['depcruise', '--config', '.dependency-cruiser.mjs', 'packages', 'apps', 'tools'],
   'unused code and dependencies (knip)': ['knip', '--no-progress'],
 }

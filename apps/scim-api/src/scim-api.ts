@@ -7,6 +7,7 @@ import type { Answer, Exchange, Method, Route } from './exchange.ts'
 import { authenticate, type PathAddress } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
 import { readBody } from './http/read-body.ts'
+import { bulkRoutes } from './routes/bulk.ts'
 import { discoveryRoutes } from './routes/discovery.ts'
 import { resourceRoutes } from './routes/resources.ts'
 
@@ -35,7 +36,7 @@ export function createScimApi(options: ScimApiOptions): Router {
 function createRouter(options: ScimApiOptions): Router {
   const router = express.Router({ mergeParams: true })
   // Fixed paths before the ones with parameters.
-  for (const route of [...discoveryRoutes, ...resourceRoutes]) {
+  for (const route of [...discoveryRoutes, ...bulkRoutes, ...resourceRoutes]) {
     router.all(route.path, (req, res) => serve(options, req, res, route))
   }
   router.use((req, res) => serve(options, req, res, undefined))

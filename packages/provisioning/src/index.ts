@@ -21,6 +21,8 @@ export { type ResourceTypes, resourceTypesOf } from './resources/resource-types.
 export type { ResourceView } from './resources/resource-view.ts'
 export type { WriteOptions } from './resources/write-options.ts'
 export { createResource, type WrittenResource } from './resources/create-resource.ts'
+export { type BulkResult, runBulk } from './bulk/run-bulk.ts'
+export { CURSOR_TIMEOUT_SECONDS } from './resources/cursor.ts'
 export { getResource } from './resources/get-resource.ts'
 export { DEFAULT_PAGE, type ListedResources, listResources, MAX_PAGE } from './resources/list-resources.ts'
 export { patchResource, replaceResource } from './resources/update-resource.ts'

@@ -37,8 +37,19 @@ export type { PatchOperation } from './patch/parse-patch.ts'
 export { parsePatch } from './patch/parse-patch.ts'
 export type { Projection, ProjectionRequest } from './projection/projection.ts'
 export { parseProjection, projectionIncludes, projectResource } from './projection/projection.ts'
+export {
+  type BulkMethod,
+  type BulkOperation,
+  type BulkRequest,
+  type BulkShapeError,
+  isShapeError,
+  listBulkReferences,
+  parseBulkRequest,
+  replaceBulkReferences,
+} from './protocol/bulk.ts'
 export type { AuthenticationScheme, PaginationOptions, ServiceProviderConfigOptions } from './protocol/discovery.ts'
 export { toResourceTypeDocument, toSchemaDocument, toServiceProviderConfig } from './protocol/discovery.ts'
+export { namesVersion, toEtag } from './protocol/etag.ts'
 export { FILTER_LIMITS, LIMITS } from './protocol/limits.ts'
 export type { ListQuery } from './protocol/list-query.ts'
 export { parseListQuery, parseSearchRequest } from './protocol/list-query.ts'

@@ -1,9 +1,38 @@
 /** The public surface of the store: named re-exports only. */
 export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
+export { nestedStore } from './savepoint.ts'
 export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
 export type { MigrationState } from './migrate.ts'
 export { NotFoundError, StaleVersionError, StoreSetupError, StoreUnavailableError, UniqueViolationError } from './errors.ts'
-export { getTenant, insertTenant, listTenants, type TenantRow } from './tenants/tenant.repository.ts'
+export type { KeysetPage, KeysetValue } from './query/keyset.ts'
+export {
+  countTenants,
+  getTenant,
+  insertTenant,
+  listTenantPage,
+  listTenants,
+  listTenantsById,
+  type TenantFilter,
+  type TenantRow,
+  updateTenant,
+} from './tenants/tenant.repository.ts'
+export {
+  getOrganisation,
+  insertOrganisation,
+  listOrganisations,
+  listOrganisationsById,
+  type OrganisationRow,
+  updateOrganisation,
+} from './organisations/organisation.repository.ts'
+export {
+  type DirectoryFacts,
+  type DirectoryKey,
+  findDirectoryBySlug,
+  listDirectoriesById,
+  listDirectoriesOfTenants,
+  listDirectoryFacts,
+  listDirectoryPage,
+} from './directories/list-directories.ts'
 export {
   type DirectoryRow,
   type DirectoryUpdate,
@@ -25,6 +54,7 @@ export {
   listCredentials,
   updateCredential,
 } from './credentials/credential.repository.ts'
+export { countCredentials, listCredentialPage, listCredentialsById } from './credentials/list-credentials.ts'
 export {
   findRemovedPersonId,
   findResource,
@@ -36,7 +66,13 @@ export {
   type ResourceUpdate,
   updateResource,
 } from './resources/resource.repository.ts'
-export { listResources, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
+export { listResources, type PageKey, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
+export {
+  countResources,
+  listResourcePage,
+  type ResourcePageQuery,
+  resourcePosition,
+} from './resources/list-resource-page.ts'
 export { type UniqueValue, writeUniqueValues, writeValues } from './resources/value.repository.ts'
 export { addToTotal, getTotal } from './resources/total.repository.ts'
 export {
@@ -51,6 +87,16 @@ export {
   removeMembers,
   removeOtherMembers,
 } from './members/member.repository.ts'
+export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
+export {
+  compareRoleHolders,
+  countPeopleReached,
+  countRoleHolders,
+  listGroupsByPrefix,
+  type NamedGroup,
+  type RoleDifference,
+  type RoleGrantSeed,
+} from './roles/role-prefix.repository.ts'
 export {
   forgetUnresolvedMembers,
   keepUnresolvedMembers,
@@ -59,11 +105,58 @@ export {
 } from './members/unresolved-member.repository.ts'
 export { closeMemberships, type HistoryRow, insertHistory, listHistory, openMemberships } from './history/history.repository.ts'
 export type { HistoryOperation } from './history/history.table.ts'
-export { findPersonKey, insertPerson } from './persons/person.repository.ts'
+export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
 export { type AuditEventRow, insertAuditEvent, listAuditEvents } from './audit-events/audit-event.repository.ts'
+export {
+  type AuditEventFilter,
+  countAuditEvents,
+  listAuditEventPage,
+  listAuditEventsById,
+} from './audit-events/list-audit-events.ts'
 export type { ActorType } from './audit-events/audit-event.table.ts'
 export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
 export { insertRequestRecords, listRequestRecords, type RequestRecordRow } from './request-records/request-record.repository.ts'
-export { type AdminGrantRow, type AdminRow, countAdmins, insertAdmin } from './admins/admin.repository.ts'
+export {
+  type AdminGrantRow,
+  type AdminRow,
+  type AdminUpdate,
+  countAdmins,
+  findAdminByEmail,
+  findAdminBySetupHash,
+  getAdmin,
+  insertAdmin,
+  listAdminGrants,
+  listAdmins,
+  listAdminsById,
+  updateAdmin,
+} from './admins/admin.repository.ts'
+export {
+  type AdminSessionRow,
+  findAdminSession,
+  findAdminSessionByHash,
+  forgetAdminSessions,
+  insertAdminSession,
+  listAdminSessions,
+  revokeAdminSession,
+  revokeOtherAdminSessions,
+  touchAdminSession,
+} from './admins/admin-session.repository.ts'
+export { replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
+export { countAttempt, forgetAttempts, forgetEndedAttempts } from './admins/throttle.repository.ts'
+export {
+  claimIdempotencyKey,
+  forgetIdempotencyKeys,
+  type IdempotencyKeyRow,
+} from './idempotency-keys/idempotency-key.repository.ts'
 export type { AdminRole } from './admins/admin.table.ts'
-export { type ApiKeyGrantRow, type ApiKeyRow, findApiKeyByHash, insertApiKey } from './api-keys/api-key.repository.ts'
+export {
+  type ApiKeyGrantRow,
+  type ApiKeyRow,
+  findApiKeyByHash,
+  getApiKey,
+  insertApiKey,
+  listApiKeyGrants,
+  listApiKeys,
+  listApiKeysById,
+  updateApiKey,
+} from './api-keys/api-key.repository.ts'

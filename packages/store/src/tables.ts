@@ -1,9 +1,12 @@
 import type { AdminGrantTable, AdminSessionTable, AdminTable } from './admins/admin.table.ts'
+import type { SetupCodeTable } from './admins/setup-code.repository.ts'
+import type { ThrottleTable } from './admins/throttle.repository.ts'
 import type { ApiKeyGrantTable, ApiKeyTable } from './api-keys/api-key.table.ts'
 import type { AuditEventTable } from './audit-events/audit-event.table.ts'
 import type { CredentialTable } from './credentials/credential.table.ts'
 import type { DirectoryTable } from './directories/directory.table.ts'
 import type { EventTable } from './events/event.table.ts'
+import type { IdempotencyKeyTable } from './idempotency-keys/idempotency-key.repository.ts'
 import type { HistoryTable, MembershipHistoryTable } from './history/history.table.ts'
 import type { MemberTable, UnresolvedMemberTable } from './members/member.table.ts'
 import type { OrganisationTable } from './organisations/organisation.table.ts'
@@ -36,4 +39,7 @@ export interface Database {
   admin_session: AdminSessionTable
   api_key: ApiKeyTable
   api_key_grant: ApiKeyGrantTable
+  setup_code: SetupCodeTable
+  throttle: ThrottleTable
+  idempotency_key: IdempotencyKeyTable
 }

@@ -1,7 +1,6 @@
-import { type JsonObject, type Projection, projectResource } from '@rollcall/scim-core'
+import { type JsonObject, type Projection, projectResource, toEtag } from '@rollcall/scim-core'
 import type { ResourceTypes, ResourceView, TypedSpace } from '@rollcall/provisioning'
 import type { MembershipRow } from '@rollcall/store'
-import { toEtag } from '../http/conditional.ts'
 
 /** Where answers are rendered: the base the client used, and the types it may be pointed to. */
 export interface RenderBase {

@@ -1,4 +1,4 @@
-import { MAX_PAGE } from '@rollcall/provisioning'
+import { CURSOR_TIMEOUT_SECONDS, DEFAULT_PAGE, MAX_PAGE } from '@rollcall/provisioning'
 import {
   forbidden,
   type JsonObject,
@@ -10,6 +10,8 @@ import {
   toServiceProviderConfig,
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Handler, Route } from '../exchange.ts'
+import { MAX_BODY_BYTES } from '../http/read-body.ts'
+import { MAX_BULK_OPERATIONS } from './bulk.ts'
 
 /** What the directory can do (RFC 7644 section 4). Only what is enforced is announced. */
 export const discoveryRoutes: readonly Route[] = [
@@ -18,17 +20,12 @@ export const discoveryRoutes: readonly Route[] = [
   { path: '/ResourceTypes/:name', handlers: { GET: discovery((exchange) => named(exchange, resourceTypes(exchange))) } },
   { path: '/Schemas', handlers: { GET: discovery((exchange) => listOf(schemas(exchange))) } },
   { path: '/Schemas/:name', handlers: { GET: discovery((exchange) => named(exchange, schemas(exchange))) } },
-  { path: '/Bulk', handlers: { POST: () => notYet('Bulk operations are not supported; send the requests one by one.') } },
   { path: '/Me', handlers: { GET: noSelf, POST: noSelf, PUT: noSelf, PATCH: noSelf, DELETE: noSelf } },
 ]
 
-function notYet(detail: string): never {
-  throw notImplemented(detail)
-}
-
 /** RFC 7644 section 3.11: a directory's credential belongs to a client, not to one of its users. */
 function noSelf(): never {
-  return notYet('The credential does not belong to a user, so /Me has no meaning here; use /Users/{id}.')
+  throw notImplemented('The credential does not belong to a user, so /Me has no meaning here; use /Users/{id}.')
 }
 
 /** Other query parameters are ignored; a filter is refused (RFC 7644 section 4). */
@@ -43,11 +40,19 @@ function serviceProviderConfig({ baseUrl }: Exchange): JsonObject {
   return toServiceProviderConfig(
     {
       patch: true,
-      bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+      bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: MAX_BODY_BYTES },
       filterMaxResults: MAX_PAGE,
       changePassword: false,
       sort: true,
       etag: true,
+      pagination: {
+        cursor: true,
+        index: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: DEFAULT_PAGE,
+        maxPageSize: MAX_PAGE,
+        cursorTimeout: CURSOR_TIMEOUT_SECONDS,
+      },
       authenticationSchemes: [
         {
           type: 'oauthbearertoken',

@@ -9,9 +9,17 @@ import {
   type TypedSpace,
   type WriteOptions,
 } from '@rollcall/provisioning'
-import { type ListQuery, notFound, parseListQuery, parseProjection, parseSearchRequest, type Projection } from '@rollcall/scim-core'
+import {
+  type ListQuery,
+  namesVersion,
+  notFound,
+  parseListQuery,
+  parseProjection,
+  parseSearchRequest,
+  type Projection,
+  toEtag,
+} from '@rollcall/scim-core'
 import type { Answer, Exchange, Route } from '../exchange.ts'
-import { namesVersion, toEtag } from '../http/conditional.ts'
 import { renderList } from '../render/render-list.ts'
 import { locationOf, renderResource } from '../render/render-resource.ts'
 
@@ -69,9 +77,10 @@ function writeOptions(exchange: Exchange, typed: TypedSpace): WriteOptions {
 }
 
 async function list(exchange: Exchange, spaces: readonly TypedSpace[], query: ListQuery): Promise<Answer> {
-  const { views, total } = await listResources(exchange.ctx, spaces, query)
+  const { views, total, nextCursor } = await listResources(exchange.ctx, spaces, query)
   const resources = views.map(({ typed, view, projection }) => renderResource(exchange, typed, view, projection))
-  return { status: 200, body: renderList({ total, startIndex: query.startIndex, resources }) }
+  const startIndex = query.cursor === undefined ? query.startIndex : undefined
+  return { status: 200, body: renderList({ total, startIndex, nextCursor, resources }) }
 }
 
 async function create(exchange: Exchange): Promise<Answer> {

@@ -27,7 +27,7 @@ export class Keyring {
     })
   }
 
-  /** Encrypts a small secret (a person's key). `purpose` binds it to its place: it opens only with the same words. */
+  /** Encrypts something small (a person's key, a cursor). `purpose` binds it to its place: it opens only with the same words. */
   wrap(plaintext: Buffer, purpose: string): Buffer {
     const current = this.#keys[0] as { id: Buffer; key: Buffer }
     return Buffer.concat([Buffer.from([FORMAT]), current.id, encrypt(current.key, plaintext, purpose)])
@@ -62,6 +62,7 @@ function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
 }
 
 function decrypt(key: Buffer, bytes: Buffer, purpose: string): Buffer {
+  if (bytes.length < NONCE_LENGTH + TAG_LENGTH) throw new SealBrokenError('the sealed value is cut short')
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_LENGTH))
   decipher.setAAD(Buffer.from(purpose))
   decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))

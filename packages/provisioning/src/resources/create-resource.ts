@@ -25,12 +25,12 @@ export interface WrittenResource {
   readonly notes: readonly Note[]
 }
 
-/** POST (RFC 7644 section 3.3): always a new resource with a new id. Throws ScimError. */
+/** POST (RFC 7644 section 3.3): always a new resource with a new id (of ours, made beforehand for bulk requests). Throws ScimError. */
 export async function createResource(
   ctx: OperationContext,
   typed: TypedSpace,
   body: Json,
-  options: WriteOptions = {},
+  options: WriteOptions & { readonly id?: string | undefined } = {},
 ): Promise<WrittenResource> {
   const accepted = acceptCreate(typed.type, body)
   return onDuplicate(
@@ -38,7 +38,8 @@ export async function createResource(
     () => accepted.document,
     () =>
       ctx.store.transaction(typed.directory.tenant_id, async (trx) => {
-        const row = await insert(ctx, trx, typed, accepted)
+        const row = await insert(ctx, trx, typed, accepted, options.id ?? ctx.newId())
+        await attachAwaited(ctx, trx, typed, row, awaitedValues(typed, row, options.id))
         return { view: await viewResource(trx, typed, row, options), notes: accepted.notes }
       }),
   )
@@ -49,9 +50,9 @@ async function insert(
   trx: Trx,
   typed: TypedSpace,
   accepted: AcceptedResource,
+  id: string,
 ): Promise<ResourceRow> {
   const space = spaceOf(typed)
-  const id = ctx.newId()
   const at = ctx.now()
   const document = withId(accepted.document, id)
   const columns = columnsOf(typed.type, document)
@@ -85,8 +86,12 @@ async function insert(
     after: document,
     addedMembers: added,
   })
-  await attachAwaited(ctx, trx, typed, row)
   return row
+}
+
+function awaitedValues({ directory }: TypedSpace, row: ResourceRow, madeBeforehand: string | undefined): string[] {
+  const byExternalId = directory.unresolved_members === 'attach' ? row.external_id : null
+  return [madeBeforehand, byExternalId].filter((value) => typeof value === 'string')
 }
 
 /** `schemas` first, then `id`, then the rest as accepted. */

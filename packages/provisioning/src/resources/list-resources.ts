@@ -11,8 +11,9 @@ import {
   type ResourceType,
   invalidPath,
 } from '@rollcall/scim-core'
-import { type Db, listResources as listRows } from '@rollcall/store'
+import { type Db, listResources as listRows, type PageKey } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { type Place, parseCursor, printCursor } from './cursor.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 import { type ResourceView, viewResources } from './resource-view.ts'
 
@@ -21,8 +22,24 @@ export const DEFAULT_PAGE = 200
 export const MAX_PAGE = 1_000
 
 export interface ListedResources {
-  readonly views: readonly { readonly typed: TypedSpace; readonly view: ResourceView; readonly projection: Projection | undefined }[]
+  readonly views: readonly ListedView[]
   readonly total: number
+  /** Of the next page, when the client pages by cursor and there is one. */
+  readonly nextCursor: string | undefined
+}
+
+export interface ListedView {
+  readonly typed: TypedSpace
+  readonly view: ResourceView
+  readonly projection: Projection | undefined
+}
+
+/** One type of a list, with the question as it reads there. */
+interface Prepared {
+  readonly typed: TypedSpace
+  readonly filter: ResolvedFilter | undefined
+  readonly sortBy: AttributeReference | undefined
+  readonly projection: Projection | undefined
 }
 
 /** A list over one type (RFC 7644 section 3.4.2), or over several in turn (a query at the root). Throws ScimError. */
@@ -32,38 +49,116 @@ export function listResources(
   query: ListQuery,
 ): Promise<ListedResources> {
   const [first] = spaces
-  if (first === undefined) return Promise.resolve({ views: [], total: 0 })
+  if (first === undefined) return Promise.resolve({ views: [], total: 0, nextCursor: undefined })
+  const prepared = prepare(spaces, query)
+  const limit = Math.min(query.count ?? DEFAULT_PAGE, MAX_PAGE)
+  return ctx.store.read(first.directory.tenant_id, (db) =>
+    query.cursor === undefined
+      ? listByIndex(db, prepared, query, limit)
+      : listByCursor(ctx, db, spaces, prepared, { ...query, cursor: query.cursor }, limit),
+  )
+}
+
+function prepare(spaces: readonly TypedSpace[], query: ListQuery): Prepared[] {
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
   // At the root an attribute that a type lacks counts as unassigned there (RFC 7644 section 3.4.2.1).
   const unknown = spaces.length > 1 ? ('unassigned' as const) : ('reject' as const)
-  const prepared = spaces.map((typed) => ({
+  return spaces.map((typed) => ({
     typed,
     filter: filter === undefined ? undefined : resolveFilter(typed.type, filter, { unknown }),
     sortBy: query.sortBy === undefined ? undefined : findSortAttribute(typed.type, query.sortBy, unknown),
     projection: parseProjection(typed.type, query),
   }))
-  return ctx.store.read(first.directory.tenant_id, async (db) => {
-    const views: ListedResources['views'][number][] = []
-    let total = 0
-    let offset = query.startIndex - 1
-    let limit = Math.min(query.count ?? DEFAULT_PAGE, MAX_PAGE)
-    for (const { typed, projection, ...rest } of prepared) {
-      const page = await listOne(db, typed, rest, { offset: Math.max(0, offset), limit, descending: query.sortOrder === 'descending' })
-      for (const view of await viewResources(db, typed, page.rows, projection)) views.push({ typed, view, projection })
-      total += page.total
-      offset -= page.total
-      limit -= page.rows.length
-    }
-    return { views, total }
-  })
 }
 
-const listOne = (
+/** startIndex and count: the types follow each other. */
+async function listByIndex(db: Db, prepared: readonly Prepared[], query: ListQuery, limit: number): Promise<ListedResources> {
+  const views: ListedView[] = []
+  let total = 0
+  for (const part of prepared) {
+    const page = { offset: Math.max(0, query.startIndex - 1 - total), limit: limit - views.length }
+    const found = await listPart(db, part, query, page)
+    views.push(...found.views)
+    total += found.total ?? 0
+  }
+  return { views, total, nextCursor: undefined }
+}
+
+/** By key: nothing is skipped or repeated, whatever is written meanwhile, and no page costs more than the first (RFC 9865). */
+async function listByCursor(
+  ctx: OperationContext,
   db: Db,
-  typed: TypedSpace,
-  { filter, sortBy }: { readonly filter: ResolvedFilter | undefined; readonly sortBy: AttributeReference | undefined },
-  page: { readonly offset: number; readonly limit: number; readonly descending: boolean },
-) => listRows(db, spaceOf(typed), typed.type, { filter, sortBy, ...page })
+  spaces: readonly TypedSpace[],
+  prepared: readonly Prepared[],
+  query: ListQuery & { readonly cursor: string },
+  limit: number,
+): Promise<ListedResources> {
+  if (query.cursor === '') {
+    const total = await countAll(db, prepared, query)
+    return listFrom(ctx, db, spaces, prepared, query, limit, { type: 0, after: undefined, total })
+  }
+  return listFrom(ctx, db, spaces, prepared, query, limit, parseCursor(ctx, spaces, query, query.cursor))
+}
+
+async function countAll(db: Db, prepared: readonly Prepared[], query: ListQuery): Promise<number> {
+  let total = 0
+  for (const part of prepared) total += (await listPart(db, part, query, { offset: 0, limit: 0 })).total ?? 0
+  return total
+}
+
+async function listFrom(
+  ctx: OperationContext,
+  db: Db,
+  spaces: readonly TypedSpace[],
+  prepared: readonly Prepared[],
+  query: ListQuery,
+  limit: number,
+  place: Place,
+): Promise<ListedResources> {
+  const views: ListedView[] = []
+  let { type, after } = place
+  let more = false
+  while (type < prepared.length && !more) {
+    const wanted = limit - views.length
+    // One more than wanted tells whether there is a next page at all.
+    const found = await listPart(db, prepared[type] as Prepared, query, { offset: 0, limit: wanted + 1, after, show: wanted })
+    views.push(...found.views)
+    more = found.more
+    if (more) after = found.last ?? after
+    else {
+      type += 1
+      after = undefined
+    }
+  }
+  const nextCursor = more ? printCursor(ctx, spaces, query, { type, after, total: place.total }) : undefined
+  return { views, total: place.total, nextCursor }
+}
+
+interface Part {
+  readonly views: readonly ListedView[]
+  readonly total: number | undefined
+  /** More rows came than were to be shown. */
+  readonly more: boolean
+  readonly last: PageKey | undefined
+}
+
+async function listPart(
+  db: Db,
+  { typed, filter, sortBy, projection }: Prepared,
+  query: ListQuery,
+  page: { readonly offset: number; readonly limit: number; readonly after?: PageKey | undefined; readonly show?: number },
+): Promise<Part> {
+  const { offset, limit, after, show = limit } = page
+  const descending = query.sortOrder === 'descending'
+  const found = await listRows(db, spaceOf(typed), typed.type, { filter, sortBy, descending, offset, limit, after })
+  const views = await viewResources(db, typed, found.rows.slice(0, show), projection)
+  return {
+    views: views.map((view) => ({ typed, view, projection })),
+    total: found.total,
+    more: found.keys.length > show,
+    last: found.keys[Math.min(show, found.keys.length) - 1],
+  }
+}
 
 function findSortAttribute(type: ResourceType, text: string, unknown: 'unassigned' | 'reject'): AttributeReference | undefined {
   const path = parsePath(text)

@@ -61,6 +61,8 @@ async function leaveGroups(ctx: OperationContext, trx: Trx, { directory }: Typed
   const groupTypes = resourceTypesOf(directory).types.filter((type) => type.members !== undefined)
   for (const groupId of await listDirectGroupIds(trx, directory.tenant_id, id)) {
     const removed = await removeMembers(trx, directory.tenant_id, groupId, [id])
+    // A group may be a member of itself; it is being removed, so it gets no version of its own for that.
+    if (groupId === id) continue
     for (const type of groupTypes) await touchGroup(ctx, trx, { directory, type }, groupId, { removed })
   }
 }

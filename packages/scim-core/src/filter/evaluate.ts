@@ -25,8 +25,25 @@ export function matchesFilter(
  * inner one of a resolved value path (or that of a `removeMatching` member change).
  */
 export function matchesElement(reference: AttributeReference, filter: ResolvedFilter, element: Json): boolean {
-  const index = new EntryIndex(toElementEntries(elementPath(reference), reference.attribute, element))
-  return evaluate(filter, index, undefined)
+  return new ElementMatcher().matches(reference, filter, element)
+}
+
+/** The same for many filters over the same elements, which must not change meanwhile: each is indexed once. */
+export class ElementMatcher {
+  readonly #indexes = new WeakMap<object, EntryIndex>()
+
+  matches(reference: AttributeReference, filter: ResolvedFilter, element: Json): boolean {
+    return evaluate(filter, this.#indexOf(reference, element), undefined)
+  }
+
+  #indexOf(reference: AttributeReference, element: Json): EntryIndex {
+    const key = typeof element === 'object' && element !== null ? element : undefined
+    const known = key === undefined ? undefined : this.#indexes.get(key)
+    if (known !== undefined) return known
+    const index = new EntryIndex(toElementEntries(elementPath(reference), reference.attribute, element))
+    if (key !== undefined) this.#indexes.set(key, index)
+    return index
+  }
 }
 
 function elementPath(reference: AttributeReference): string {

@@ -6,6 +6,7 @@ import type { AttributeReference, ResourceType } from '../schema/resource-type.t
 import type { AttributeDefinition } from '../schema/types.ts'
 import type { AttributePath, ComparisonOperator, ComparisonValue, Filter, ValuePath } from '../syntax/ast.ts'
 import { printAttributePath } from '../syntax/printer.ts'
+import { shorten } from '../syntax/tokenizer.ts'
 import { toKey } from './keys.ts'
 import type { ResolvedFilter, ResolvedPresence } from './resolved.ts'
 
@@ -106,7 +107,7 @@ function find(scope: Scope, path: AttributePath): AttributeReference | undefined
   if (reference !== undefined && !hidden) return reference
   if (scope.unknown === 'unassigned') return undefined
   const where = scope.parent === undefined ? scope.type.name : scope.parent.path
-  throw invalidFilter(`${where} has no attribute ${JSON.stringify(printAttributePath(path))}.`)
+  throw invalidFilter(`${where} has no attribute ${shorten(printAttributePath(path))}.`)
 }
 
 /** Inside brackets names are sub-attributes; a simple attribute's own value goes by `value`. */

@@ -1,5 +1,9 @@
-import { invalidPath, invalidValue, mutability, noTarget } from '../errors.ts'
+import { invalidFilter, invalidValue, mutability, noTarget } from '../errors.ts'
+import { ElementMatcher } from '../filter/evaluate.ts'
 import { resolveElementFilter } from '../filter/resolve.ts'
+import type { ResolvedFilter } from '../filter/resolved.ts'
+import { countTerms } from '../filter/resolved-terms.ts'
+import { LIMITS } from '../protocol/limits.ts'
 import { Draft } from '../resource/draft.ts'
 import { finishDocument } from '../resource/finish.ts'
 import { deepEqual, isArray, isObject, isUnassigned, kindOf, own } from '../resource/json.ts'
@@ -7,29 +11,16 @@ import { Notes } from '../resource/notes.ts'
 import { routeMember } from '../resource/route.ts'
 import type { Json, JsonObject, MemberChange, PatchedResource, ResourceDocument } from '../resource/types.ts'
 import { toSingleValue, unwrap } from '../resource/values.ts'
-import { findAttribute, findSchema } from '../schema/find-attribute.ts'
-import { subAttributeNamed } from '../schema/lookup.ts'
+import { findSchema } from '../schema/find-attribute.ts'
 import type { AttributeReference, ResourceType } from '../schema/resource-type.ts'
 import type { AttributeDefinition, SchemaDefinition } from '../schema/types.ts'
-import type { Filter, PatchPath } from '../syntax/ast.ts'
-import { printAttributePath } from '../syntax/printer.ts'
 import { patchElements } from './element-operations.ts'
-import { joinMemberChanges, toMemberChanges } from './member-operations.ts'
+import { joinMemberChanges, type MemberOperation, toMemberChanges } from './member-operations.ts'
 import { checkImmutable, checkRemovable, mergeComplex } from './merge.ts'
 import type { PatchOperation } from './parse-patch.ts'
-import { toValuePath } from './value-path-name.ts'
+import { findTarget, findValuePathTarget, type Target, toMemberTarget, toPath } from './target.ts'
 
 type Op = PatchOperation['op']
-
-/** What an operation is about, after look-up. */
-interface Target {
-  /** Of the whole attribute. */
-  readonly reference: AttributeReference
-  readonly subAttribute: AttributeDefinition | undefined
-  readonly filter: Filter | undefined
-  /** Named as a member of a value, not by a path: what cannot be written is then skipped, not refused. */
-  readonly asMember: boolean
-}
 
 /**
  * Applies PATCH operations in order to a stored document (RFC 7644 section 3.5.2). All or nothing: a ScimError leaves the caller
@@ -50,7 +41,9 @@ class Patch {
   readonly #type: ResourceType
   readonly #draft: Draft
   readonly #notes = new Notes()
+  readonly #matcher = new ElementMatcher()
   readonly #memberChanges: MemberChange[] = []
+  #terms = 0
 
   constructor(type: ResourceType, current: ResourceDocument) {
     this.#type = type
@@ -65,7 +58,7 @@ class Patch {
     }
     const schema = path.filter === undefined ? findSchema(this.#type, path.attribute) : undefined
     if (schema !== undefined) this.#applyToSchema(op, schema, value)
-    else this.#applyToTarget(op, this.#findTarget(path, false), value)
+    else this.#applyToTarget(op, findTarget(this.#type, path, { asMember: false }), value)
   }
 
   finish(current: ResourceDocument): PatchedResource {
@@ -119,36 +112,14 @@ class Patch {
         this.#applyToSchema(op, route.schema, value)
         continue
       }
-      const target = route === undefined ? this.#findValuePath(name, within) : toMemberTarget(route.reference)
-      if (target === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
-      else this.#applyToTarget(op, target, value)
-    }
-  }
-
-  /** `emails[type eq "work"].value` as a member's name. */
-  #findValuePath(name: string, within: SchemaDefinition | undefined): Target | undefined {
-    const path = toValuePath(name, within)
-    return path === undefined || findAttribute(this.#type, path.attribute) === undefined
-      ? undefined
-      : this.#findTarget(path, true)
-  }
-
-  #findTarget(path: PatchPath, asMember: boolean): Target {
-    const found = findAttribute(this.#type, path.attribute)
-    if (found === undefined) {
-      throw invalidPath(`${this.#type.name} has no attribute ${JSON.stringify(printAttributePath(path.attribute))}.`)
-    }
-    const reference = toWhole(found)
-    if (path.filter === undefined) {
-      return { reference, subAttribute: found.subAttribute, filter: undefined, asMember }
-    }
-    const { attribute } = reference
-    if (!attribute.multiValued) throw invalidPath(`${reference.path} is not multi-valued, so it takes no filter.`)
-    return {
-      reference,
-      subAttribute: path.subAttribute === undefined ? undefined : getSubAttribute(reference, path.subAttribute),
-      filter: path.filter,
-      asMember,
+      const target =
+        route === undefined ? findValuePathTarget(this.#type, name, within) : toMemberTarget(route.reference)
+      if (target === undefined) {
+        this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
+        continue
+      }
+      if (within === undefined) this.#notes.qualified(name, target.reference)
+      this.#applyToTarget(op, target, value)
     }
   }
 
@@ -162,12 +133,28 @@ class Patch {
     } else if (attribute.discarded === true) {
       this.#notes.discarded(reference.path)
     } else if (attribute.relation !== undefined) {
-      this.#memberChanges.push(...toMemberChanges(this.#type, { op, ...target, value }, this.#notes))
+      this.#changeMembers({ op, ...target, value })
     } else if (attribute.multiValued) {
       this.#applyToElements(op, target, value)
     } else {
       this.#applyToSingular(op, target, value)
     }
+  }
+
+  #changeMembers(operation: MemberOperation): void {
+    for (const change of toMemberChanges(this.#type, operation, this.#notes)) {
+      if (change.kind === 'removeMatching') this.#spend(change.filter)
+      this.#memberChanges.push(change)
+    }
+  }
+
+  /** Many operations with long filters over long lists would keep the server busy for seconds. */
+  #spend(filter: ResolvedFilter): ResolvedFilter {
+    this.#terms += countTerms(filter)
+    if (this.#terms > LIMITS.patchFilterTerms) {
+      throw invalidFilter(`The paths of one PATCH may hold ${LIMITS.patchFilterTerms} filter terms.`)
+    }
+    return filter
   }
 
   /** RFC 7644 section 3.5.2. As a member, what cannot be written is ignored: Okta repeats a group's `id` beside its new name. */
@@ -210,8 +197,9 @@ class Patch {
         filter:
           filter === undefined
             ? undefined
-            : { syntax: filter, resolved: resolveElementFilter(this.#type, reference, filter) },
+            : { syntax: filter, resolved: this.#spend(resolveElementFilter(this.#type, reference, filter)) },
         subAttribute,
+        matcher: this.#matcher,
       },
       before,
       value,
@@ -261,31 +249,4 @@ class Patch {
     checkImmutable(attribute, before, after, path)
     this.#draft.set(attribute, after)
   }
-}
-
-function toMemberTarget(reference: AttributeReference): Target {
-  const { subAttribute } = reference
-  return { reference: toWhole(reference), subAttribute, filter: undefined, asMember: true }
-}
-
-/** The reference of the attribute a sub-attribute belongs to. */
-function toWhole(reference: AttributeReference): AttributeReference {
-  if (reference.subAttribute === undefined) return reference
-  const { extension, attribute } = reference
-  const path = extension === undefined ? attribute.name : `${extension}:${attribute.name}`
-  return { extension, attribute, subAttribute: undefined, path }
-}
-
-function getSubAttribute(reference: AttributeReference, name: string): AttributeDefinition | undefined {
-  const { attribute, path } = reference
-  // A simple attribute's own value goes by `value`.
-  if (attribute.type !== 'complex' && name.toLowerCase() === 'value') return undefined
-  const sub = subAttributeNamed(attribute, name)
-  if (sub === undefined) throw invalidPath(`${path} has no sub-attribute ${JSON.stringify(name)}.`)
-  return sub
-}
-
-function toPath(target: Target): string {
-  const { reference, subAttribute } = target
-  return subAttribute === undefined ? reference.path : `${reference.path}.${subAttribute.name}`
 }

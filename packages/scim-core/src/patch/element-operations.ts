@@ -1,5 +1,5 @@
 import { noTarget } from '../errors.ts'
-import { matchesElement } from '../filter/evaluate.ts'
+import type { ElementMatcher } from '../filter/evaluate.ts'
 import type { ResolvedFilter } from '../filter/resolved.ts'
 import { demote, identityOf, isPrimary, mergeDuplicates, mergeElements } from '../resource/elements.ts'
 import { deepEqual, isArray, isObject, isUnassigned, own } from '../resource/json.ts'
@@ -17,6 +17,7 @@ export interface ElementTarget {
   readonly attribute: AttributeReference
   readonly filter: { readonly syntax: Filter; readonly resolved: ResolvedFilter } | undefined
   readonly subAttribute: AttributeDefinition | undefined
+  readonly matcher: ElementMatcher
 }
 
 type Op = 'add' | 'remove' | 'replace'
@@ -102,7 +103,7 @@ function isGiven(element: Json, given: Json): boolean {
 function select(target: ElementTarget, elements: readonly Json[]): ReadonlySet<number> {
   const selected = new Set<number>()
   elements.forEach((element, index) => {
-    if (target.filter === undefined || matchesElement(target.attribute, target.filter.resolved, element)) {
+    if (target.filter === undefined || target.matcher.matches(target.attribute, target.filter.resolved, element)) {
       selected.add(index)
     }
   })

@@ -122,7 +122,7 @@ export function joinMemberChanges(changes: readonly MemberChange[]): readonly Me
     run = []
   }
   for (const change of changes) {
-    if (run[0]?.kind !== change.kind || change.kind === 'removeMatching') flush()
+    if (run[0]?.kind !== change.kind) flush()
     // A replacement forgets every change before it.
     if (change.kind === 'replace') {
       joined.length = 0
@@ -135,6 +135,10 @@ export function joinMemberChanges(changes: readonly MemberChange[]): readonly Me
 }
 
 function joinRun(run: readonly MemberChange[], first: MemberChange): MemberChange {
+  if (first.kind === 'removeMatching') {
+    const operands = run.flatMap((each) => (each.kind === 'removeMatching' ? [each.filter] : []))
+    return { kind: 'removeMatching', filter: { kind: 'logical', operator: 'or', operands } }
+  }
   if (first.kind === 'remove') return removal(run.flatMap((each) => (each.kind === 'remove' ? each.values : [])))
   const members = new Map<string, MemberValue>()
   for (const each of run) {

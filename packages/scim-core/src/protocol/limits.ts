@@ -4,6 +4,8 @@ export const LIMITS = {
   depth: 64,
   /** Okta removes one member per operation and may send 1,000 changes in one PATCH. */
   patchOperations: 2_000,
+  /** Terms of the filters in all paths of one PATCH that must be compared with stored values. */
+  patchFilterTerms: 2_000,
   /** Values of one multi-valued attribute of the document. Members are rows and not bounded here. */
   multiValuedElements: 1_000,
   /** Characters of one string or reference. */

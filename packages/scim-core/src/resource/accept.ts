@@ -54,13 +54,23 @@ class Intake {
   }
 
   #readMembersOf(object: JsonObject, within: SchemaDefinition | undefined): void {
-    for (const name of Object.keys(object)) {
+    const routes = Object.keys(object).map((name) => ({ name, route: routeMember(this.draft.type, name, within) }))
+    // RFC 7643 section 3.3: values belong to their namespace. A bare name stands for an extension's only where the extension does not say it itself.
+    const isBare = ({ name, route }: (typeof routes)[number]): boolean =>
+      within === undefined &&
+      route?.kind === 'attribute' &&
+      route.reference.extension !== undefined &&
+      !name.includes(':')
+    const ordered = routes.some(isBare) ? [...routes.filter(isBare), ...routes.filter((each) => !isBare(each))] : routes
+    for (const { name, route } of ordered) {
       const value = own(object, name)
       if (value === undefined) continue
-      const route = routeMember(this.draft.type, name, within)
       if (route === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
-      else if (route.kind === 'attribute') this.#readAttribute(route.reference, value)
-      else this.#readSchema(route.schema, value)
+      else if (route.kind === 'schema') this.#readSchema(route.schema, value)
+      else {
+        if (within === undefined) this.#notes.qualified(name, route.reference)
+        this.#readAttribute(route.reference, value)
+      }
     }
   }
 

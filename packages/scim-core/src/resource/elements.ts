@@ -5,16 +5,24 @@ import type { Json, JsonObject } from './types.ts'
 
 /** Values of multi-valued attributes, in their stored form. */
 
+const identities = new WeakMap<object, string>()
+
 /**
  * What makes an element the same as another: RFC 7643 section 2.4 says equal (type, value) pairs should not come back twice.
- * Without a `value` the whole element counts (addresses).
+ * Without a `value` the whole element counts (addresses). Stored elements never change, so each is worked out once.
  */
 export function identityOf(element: Json): string {
   if (!isObject(element)) return JSON.stringify(element)
+  const known = identities.get(element)
+  if (known !== undefined) return known
   const value = own(element, 'value')
-  if (value === undefined) return JSON.stringify(element)
   const type = own(element, 'type')
-  return JSON.stringify([typeof type === 'string' ? type.toLowerCase() : null, value])
+  const identity =
+    value === undefined
+      ? JSON.stringify(element)
+      : JSON.stringify([typeof type === 'string' ? type.toLowerCase() : null, value])
+  identities.set(element, identity)
+  return identity
 }
 
 /** One element per identity; what a later twin says more is kept. */

@@ -1,3 +1,4 @@
+import type { AttributeReference } from '../schema/resource-type.ts'
 import type { Note } from './types.ts'
 
 /** A hostile body may hold a million unknown names: enough are kept to explain what happened. */
@@ -13,6 +14,12 @@ export class Notes {
 
   unknownAttribute(path: string): void {
     this.add('unknownAttribute', path, 'The attribute is not in the schema and was ignored.')
+  }
+
+  /** A bare name that only an extension has. */
+  qualified(name: string, reference: AttributeReference): void {
+    if (reference.extension === undefined || name.includes(':')) return
+    this.add('coerced', name, `The attribute was read as ${reference.path}.`)
   }
 
   ignoredReadOnly(path: string): void {

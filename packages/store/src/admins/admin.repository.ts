@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { NotFoundError, StaleVersionError } from '../errors.ts'
+import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { AdminGrantTable, AdminTable } from './admin.table.ts'
 
 export type AdminRow = Selectable<AdminTable>
@@ -16,4 +18,62 @@ export async function countAdmins(db: Db): Promise<number> {
     .select((eb) => eb.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return Number(row.total)
+}
+
+export async function getAdmin(db: Db, id: string): Promise<AdminRow> {
+  const row = await db.selectFrom('admin').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new NotFoundError('admin', id)
+  return row
+}
+
+export const findAdminByEmail = (db: Db, emailKey: string): Promise<AdminRow | undefined> =>
+  db.selectFrom('admin').selectAll().where('email_key', '=', emailKey).executeTakeFirst()
+
+export const findAdminBySetupHash = (db: Db, setupHash: string): Promise<AdminRow | undefined> =>
+  db.selectFrom('admin').selectAll().where('setup_hash', '=', setupHash).executeTakeFirst()
+
+export async function listAdminsById(db: Db, ids: readonly string[]): Promise<AdminRow[]> {
+  return ids.length === 0 ? [] : db.selectFrom('admin').selectAll().where('id', 'in', ids).execute()
+}
+
+export async function listAdminGrants(db: Db, adminIds: readonly string[]): Promise<AdminGrantRow[]> {
+  if (adminIds.length === 0) return []
+  return db.selectFrom('admin_grant').selectAll().where('admin_id', 'in', adminIds).orderBy('tenant_id').execute()
+}
+
+/** In order of e-mail address; with `tenantId` those who have a role there (`*`: in the whole instance). */
+export async function listAdmins(db: Db, tenantId: string | undefined, page: KeysetPage): Promise<AdminRow[]> {
+  const { condition, order } = keyset(['email_key'], 'asc', page)
+  return db
+    .selectFrom('admin')
+    .selectAll()
+    .$if(tenantId !== undefined, (query) =>
+      query.where('id', 'in', (eb) =>
+        eb
+          .selectFrom('admin_grant')
+          .select('admin_id')
+          .where('tenant_id', '=', tenantId ?? ''),
+      ),
+    )
+    .where(condition)
+    .orderBy(order)
+    .limit(page.limit)
+    .execute()
+}
+
+export type AdminUpdate = Partial<
+  Pick<AdminRow, 'name' | 'password_hash' | 'setup_hash' | 'setup_expires_at' | 'disabled_at'>
+>
+
+/** Writes only when the stored version is still the one of `row`; returns the row as it is now. */
+export async function updateAdmin(trx: Trx, row: AdminRow, update: AdminUpdate, updatedAt: string): Promise<AdminRow> {
+  const next = { ...row, ...update, version: row.version + 1, updated_at: updatedAt }
+  const result = await trx
+    .updateTable('admin')
+    .set({ ...update, version: next.version, updated_at: updatedAt })
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) throw new StaleVersionError(`admin ${row.id} changed meanwhile`)
+  return next
 }

@@ -11,6 +11,8 @@ export interface AuditEventTable {
   action: string
   target_type: string
   target_id: string
+  /** The version the act made, where the target has versions: sealed data is bound to it. */
+  target_version: number | null
   directory_id: string | null
   person_id: string | null
   request_id: string

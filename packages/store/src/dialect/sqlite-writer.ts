@@ -34,9 +34,7 @@ export class SqliteWriter {
   run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = undefined
-      })
+      this.#draining ??= this.#drain()
     })
   }
 
@@ -46,10 +44,15 @@ export class SqliteWriter {
   }
 
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
-      // One turn of the event loop, so that requests that arrived during the last commit can join this one.
-      await setImmediate()
-      await this.#runBatch()
+    try {
+      while (this.#queue.length > 0) {
+        // One turn of the event loop, so that requests that arrived during the last commit can join this one.
+        await setImmediate()
+        await this.#runBatch()
+      }
+    } finally {
+      // In the same turn as the look at the queue: a job handed in one microtask later must start a drain of its own, not wait for ever.
+      this.#draining = undefined
     }
   }
 

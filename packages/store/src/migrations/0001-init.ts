@@ -186,6 +186,7 @@ const tables: readonly string[] = [
     action KEYTEXT not null,
     target_type KEYTEXT not null,
     target_id KEYTEXT not null,
+    target_version integer,
     directory_id KEYTEXT,
     person_id KEYTEXT,
     request_id KEYTEXT not null,
@@ -249,6 +250,7 @@ const tables: readonly string[] = [
     tenant_id KEYTEXT not null,
     role KEYTEXT not null,
     constraint admin_grant_pkey primary key (admin_id, tenant_id))`,
+  'create index admin_grant_tenant_id_idx on admin_grant (tenant_id, admin_id)',
 
   `create table admin_session (
     id KEYTEXT not null constraint admin_session_pkey primary key,
@@ -276,6 +278,30 @@ const tables: readonly string[] = [
     tenant_id KEYTEXT not null,
     role KEYTEXT not null,
     constraint api_key_grant_pkey primary key (api_key_id, tenant_id))`,
+  'create index api_key_grant_tenant_id_idx on api_key_grant (tenant_id, api_key_id)',
+
+  `create table setup_code (
+    purpose KEYTEXT not null constraint setup_code_pkey primary key,
+    code_hash KEYTEXT not null,
+    created_at KEYTEXT not null,
+    expires_at KEYTEXT not null)`,
+
+  `create table throttle (
+    key KEYTEXT not null constraint throttle_pkey primary key,
+    attempts integer not null,
+    resets_at KEYTEXT not null)`,
+  'create index throttle_resets_at_idx on throttle (resets_at)',
+
+  `create table idempotency_key (
+    tenant_id KEYTEXT not null,
+    actor_id KEYTEXT not null,
+    key KEYTEXT not null,
+    operation KEYTEXT not null,
+    request_digest KEYTEXT not null,
+    result_id KEYTEXT not null,
+    created_at KEYTEXT not null,
+    constraint idempotency_key_pkey primary key (tenant_id, actor_id, key)) CLUSTERED`,
+  'create index idempotency_key_created_at_idx on idempotency_key (created_at)',
 ]
 
 /** Tables whose rows belong to one tenant, with the column that says which. Admins, sessions and keys belong to the instance. */
@@ -297,6 +323,7 @@ const tenantTables: Readonly<Record<string, string>> = {
   audit_event: 'tenant_id',
   event: 'tenant_id',
   request_record: 'tenant_id',
+  idempotency_key: 'tenant_id',
 }
 
 const SQLITE_WORDS = { KEYTEXT: 'text', BYTES: 'blob', CLUSTERED: 'without rowid' }

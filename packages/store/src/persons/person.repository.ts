@@ -29,3 +29,18 @@ export async function findPersonKey(db: Db, tenantId: string, personId: string):
     .executeTakeFirst()
   return row?.wrapped_key
 }
+
+/** The wrapped keys of those who were not purged. */
+export async function listPersonKeys(
+  db: Db,
+  tenantId: string,
+  personIds: readonly string[],
+): Promise<{ readonly person_id: string; readonly wrapped_key: Buffer }[]> {
+  if (personIds.length === 0) return []
+  return db
+    .selectFrom('person_key')
+    .select(['person_id', 'wrapped_key'])
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', 'in', personIds)
+    .execute()
+}

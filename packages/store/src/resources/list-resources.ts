@@ -12,12 +12,23 @@ export interface ResourceListQuery {
   /** 0-based. */
   readonly offset: number
   readonly limit: number
+  /** Where the page before ended: pages by key neither skip nor repeat while others write. */
+  readonly after?: PageKey | undefined
+}
+
+/** The place of a resource in a list: its sort key (null: it has none; undefined: unsorted), then what breaks ties. */
+export interface PageKey {
+  readonly sort?: string | number | null | undefined
+  readonly n: number
+  readonly id: string
 }
 
 export interface ResourceList {
   readonly rows: readonly ResourceRow[]
-  /** All that match, whatever the page. */
-  readonly total: number
+  /** All that match, whatever the page. undefined when paging by key, where it was told with the first page. */
+  readonly total: number | undefined
+  /** The place of each row. */
+  readonly keys: readonly PageKey[]
 }
 
 /** One page of a type, in the order of creation unless sorted; ties and pages are stable. */
@@ -28,11 +39,13 @@ export async function listResources(
   query: ResourceListQuery,
 ): Promise<ResourceList> {
   const from = fromClause(db, space, type, query)
-  const ids = query.limit === 0 ? [] : await listIds(db, space, type, query, from)
+  const keys = query.limit === 0 ? [] : await listKeys(db, space, type, query, from)
+  const ids = keys.map((key) => key.id)
   const found = await listResourcesById(db, space.tenantId, ids)
   const byId = new Map(found.map((row) => [row.id, row]))
   const rows = ids.flatMap((id) => byId.get(id) ?? [])
-  return { rows, total: await countMatches(db, space, query, from, rows.length) }
+  const total = query.after === undefined ? await countMatches(db, space, query, from, rows.length) : undefined
+  return { rows, total, keys }
 }
 
 function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: ResourceListQuery): RawBuilder<unknown> {
@@ -42,22 +55,35 @@ function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: Res
     and r.removed_at is null ${filter}`
 }
 
-async function listIds(
+async function listKeys(
   db: Db,
   space: ResourceSpace,
   type: ResourceType,
   query: ResourceListQuery,
   where: RawBuilder<unknown>,
-): Promise<string[]> {
+): Promise<PageKey[]> {
   const sort = query.sortBy === undefined ? undefined : sortKey(space, type, query.sortBy)
   const direction = query.descending ? sql`desc` : sql`asc`
   // Missing values come last ascending and first descending (RFC 7644 section 3.4.2.3).
   const order =
     sort === undefined ? sql`r.n, r.id` : sql`(${sort.key} is null) ${direction}, ${sort.key} ${direction}, r.n, r.id`
-  const { rows } = await sql<{ id: string }>`
-    select r.id from scim_resource r ${sort?.join ?? sql``} ${where}
+  const after = query.after === undefined ? sql`` : sql`and ${isAfter(query.after, sort?.key, query.descending)}`
+  const { rows } = await sql<PageKey>`
+    select r.id as "id", r.n as "n" ${sort === undefined ? sql`` : sql`, ${sort.key} as "sort"`}
+    from scim_resource r ${sort?.join ?? sql``} ${where} ${after}
     order by ${order} limit ${query.limit} offset ${query.offset}`.execute(db)
-  return rows.map((row) => row.id)
+  return rows
+}
+
+/** The order of listKeys as a condition: everything behind `place`. */
+function isAfter(place: PageKey, sort: RawBuilder<unknown> | undefined, descending: boolean): RawBuilder<unknown> {
+  const tie = sql`(r.n, r.id) > (${place.n}, ${place.id})`
+  if (sort === undefined || place.sort === undefined) return tie
+  if (place.sort === null) {
+    return descending ? sql`((${sort} is null and ${tie}) or ${sort} is not null)` : sql`(${sort} is null and ${tie})`
+  }
+  const further = descending ? sql`${sort} < ${place.sort}` : sql`(${sort} > ${place.sort} or ${sort} is null)`
+  return sql`(${further} or (${sort} = ${place.sort} and ${tie}))`
 }
 
 interface SortKey {

@@ -1,6 +1,7 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
-import { NotFoundError } from '../errors.ts'
+import { NotFoundError, StaleVersionError } from '../errors.ts'
+import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { TenantTable } from './tenant.table.ts'
 
 export type TenantRow = Selectable<TenantTable>
@@ -24,4 +25,60 @@ export async function getTenant(db: Db, slugOrId: string): Promise<TenantRow> {
 /** In order of slug. Needs the instance scope. */
 export async function listTenants(db: Db): Promise<TenantRow[]> {
   return db.selectFrom('tenant').selectAll().orderBy('slug').execute()
+}
+
+/** Needs the instance scope, or that of the one tenant. */
+export async function listTenantsById(db: Db, ids: readonly string[]): Promise<TenantRow[]> {
+  return ids.length === 0 ? [] : db.selectFrom('tenant').selectAll().where('id', 'in', ids).execute()
+}
+
+export interface TenantFilter {
+  /** Only these; undefined: all. */
+  readonly ids?: readonly string[] | undefined
+  /** Part of the slug or name, in any letter case. */
+  readonly search?: string | undefined
+}
+
+const matching = (filter: TenantFilter) => {
+  const search = filter.search?.toLowerCase() ?? ''
+  const among = filter.ids === undefined ? sql<SqlBool>`1 = 1` : filter.ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`id in (${sql.join(filter.ids)})`
+  return search === ''
+    ? among
+    : sql<SqlBool>`${among} and (replace(lower(slug), ${search}, '') <> lower(slug) or replace(lower(name), ${search}, '') <> lower(name))`
+}
+
+/** In order of slug. */
+export async function listTenantPage(db: Db, filter: TenantFilter, page: KeysetPage): Promise<TenantRow[]> {
+  const { condition, order } = keyset(['slug'], 'asc', page)
+  return db
+    .selectFrom('tenant')
+    .selectAll()
+    .where(matching(filter))
+    .where(condition)
+    .orderBy(order)
+    .limit(page.limit)
+    .execute()
+}
+
+export async function countTenants(db: Db, filter: TenantFilter): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as "total" from tenant where ${matching(filter)}`.execute(db)
+  return rows[0]?.total ?? 0
+}
+
+/** Writes only when the stored version is still the one of `row`; returns the row as it is now. */
+export async function updateTenant(
+  trx: Trx,
+  row: TenantRow,
+  update: Pick<TenantRow, 'name'>,
+  updatedAt: string,
+): Promise<TenantRow> {
+  const next = { ...row, ...update, version: row.version + 1, updated_at: updatedAt }
+  const result = await trx
+    .updateTable('tenant')
+    .set({ ...update, version: next.version, updated_at: updatedAt })
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirst()
+  if (result.numUpdatedRows !== 1n) throw new StaleVersionError(`tenant ${row.id} changed meanwhile`)
+  return next
 }

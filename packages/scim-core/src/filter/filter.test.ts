@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createUser, errorOf, Group, readFixture, User } from '../../test/support.ts'
 import {
   acceptCreate,
   compareKeys,
@@ -12,8 +13,7 @@ import {
   printPath,
   resolveFilter,
   toIndexEntries,
-} from '../src/index.ts'
-import { createUser, errorOf, Group, readFixture, User } from './support.ts'
+} from '../index.ts'
 
 interface FilterCase {
   readonly filter: string
@@ -145,7 +145,10 @@ describe('index entries', () => {
       externalId: 'x',
       password: 'secret',
       name: { givenName: 'Barbara' },
-      emails: [{ value: 'Home@X.org', type: 'home' }, { value: 'W@x.org', type: 'work', primary: 'True' }],
+      emails: [
+        { value: 'Home@X.org', type: 'home' },
+        { value: 'W@x.org', type: 'work', primary: 'True' },
+      ],
     })
     expect(toIndexEntries(User, document)).toEqual([
       { path: 'schemas', element: 0, key: User.schema.id, lead: true },
@@ -165,6 +168,13 @@ describe('index entries', () => {
 
 describe('compareKeys', () => {
   test('orders by code point, not by UTF-16 unit', () => {
-    expect(['\u{1F600}', '\uFFFD', 'a', 'Z', '', 'ab'].sort(compareKeys)).toEqual(['', 'Z', 'a', 'ab', '\uFFFD', '\u{1F600}'])
+    expect(['\u{1F600}', '\uFFFD', 'a', 'Z', '', 'ab'].sort(compareKeys)).toEqual([
+      '',
+      'Z',
+      'a',
+      'ab',
+      '\uFFFD',
+      '\u{1F600}',
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { acceptCreate, acceptReplace, applyPatch, type Json, type JsonObject, parsePatch } from '../src/index.ts'
-import { errorOf, Group, listFixtures, readFixture, TYPES, User } from './support.ts'
+import { errorOf, Group, listFixtures, readFixture, TYPES, User } from '../../test/support.ts'
+import { acceptCreate, acceptReplace, applyPatch, type Json, type JsonObject, parsePatch } from '../index.ts'
 
 interface PatchFixture {
   readonly source: string

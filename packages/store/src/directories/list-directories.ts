@@ -1,0 +1,86 @@
+import { sql } from 'kysely'
+import type { Db } from '../database.ts'
+import { type KeysetPage, keyset } from '../query/keyset.ts'
+import type { DirectoryRow } from './directory.repository.ts'
+
+/** Where a directory is; look-ups of several at once may cross tenants in the instance scope only. */
+export interface DirectoryKey {
+  readonly tenantId: string
+  readonly id: string
+}
+
+const pairs = (keys: readonly DirectoryKey[]) => sql.join(keys.map(({ tenantId, id }) => sql`(${tenantId}, ${id})`))
+
+export async function listDirectoriesById(db: Db, keys: readonly DirectoryKey[]): Promise<DirectoryRow[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<DirectoryRow>`
+    select * from directory where (tenant_id, id) in (values ${pairs(keys)})`.execute(db)
+  return rows
+}
+
+export async function findDirectoryBySlug(db: Db, tenantId: string, slug: string): Promise<DirectoryRow | undefined> {
+  return db
+    .selectFrom('directory')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+}
+
+/** Directories of the tenants, in order of slug: one statement for any number of tenants. */
+export async function listDirectoriesOfTenants(db: Db, tenantIds: readonly string[]): Promise<DirectoryRow[]> {
+  if (tenantIds.length === 0) return []
+  return db
+    .selectFrom('directory')
+    .selectAll()
+    .where('tenant_id', 'in', tenantIds)
+    .orderBy('tenant_id')
+    .orderBy('slug')
+    .execute()
+}
+
+export async function listDirectoryPage(db: Db, tenantId: string, page: KeysetPage): Promise<DirectoryRow[]> {
+  const { condition, order } = keyset(['slug'], 'asc', page)
+  return db
+    .selectFrom('directory')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where(condition)
+    .orderBy(order)
+    .limit(page.limit)
+    .execute()
+}
+
+/** What a directory's page shows first. */
+export interface DirectoryFacts {
+  readonly tenantId: string
+  readonly id: string
+  readonly validToken: boolean
+  readonly lastRequestAt: string | undefined
+  readonly totals: Readonly<Record<string, number>>
+}
+
+/** Three statements for any number of directories; each row costs index seeks only. */
+export async function listDirectoryFacts(db: Db, keys: readonly DirectoryKey[], now: string): Promise<DirectoryFacts[]> {
+  if (keys.length === 0) return []
+  const { rows: valid } = await sql<{ directory_id: string }>`
+    select distinct directory_id from credential
+    where (tenant_id, directory_id) in (values ${pairs(keys)})
+    and revoked_at is null and (expires_at is null or expires_at > ${now})`.execute(db)
+  const { rows: last } = await sql<{ id: string; at: string | null }>`
+    select d.id as "id", (select r.occurred_at from request_record r
+      where r.tenant_id = d.tenant_id and r.directory_id = d.id order by r.id desc limit 1) as "at"
+    from directory d where (d.tenant_id, d.id) in (values ${pairs(keys)})`.execute(db)
+  const { rows: totals } = await sql<{ directory_id: string; type: string; live: number }>`
+    select directory_id, type, sum(live) as "live" from scim_total
+    where (tenant_id, directory_id) in (values ${pairs(keys)}) group by directory_id, type`.execute(db)
+  const validIds = new Set(valid.map((row) => row.directory_id))
+  const lastById = new Map(last.map((row) => [row.id, row.at]))
+  return keys.map(({ tenantId, id }) => ({
+    tenantId,
+    id,
+    validToken: validIds.has(id),
+    lastRequestAt: lastById.get(id) ?? undefined,
+    totals: Object.fromEntries(totals.filter((row) => row.directory_id === id).map((row) => [row.type, Number(row.live)])),
+  }))
+}
