@@ -41,7 +41,7 @@ const BELONGS_TO = {
 }
 
 /** A test, or what only tests use. */
-const TEST_CODE = '(\\.test\\.ts|\\.testing\\.ts|/vitest\\.config\\.ts)$|^(packages|apps)/[^/]+/(test|e2e)/|^tools/'
+const TEST_CODE = '(\\.test\\.ts|/vitest\\.config\\.ts)$|^(packages|apps)/[^/]+/(test|testing|e2e)/|^tools/'
 
 const literal = (text) => text.replace(/[/.]/g, '\\$&')
 const anyOf = (paths) => `^(${paths.map(literal).join('|')})/`
@@ -86,7 +86,7 @@ export default {
       comment: 'What ships does not import what tests.',
       severity: 'error',
       from: { path: '^(packages|apps)/', pathNot: TEST_CODE },
-      to: { path: '(\\.test\\.ts|\\.testing\\.ts)$|^(packages|apps)/[^/]+/(test|e2e)/' },
+      to: { path: '\\.test\\.ts$|^(packages|apps)/[^/]+/(test|testing|e2e)/' },
     },
     {
       name: 'through-the-front-door',
@@ -95,7 +95,7 @@ export default {
       from: { path: '^(packages|apps)/([^/]+)/' },
       to: {
         path: '^(packages|apps)/[^/]+/src/',
-        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/(index|testing)\\.ts$'],
+        pathNot: ['^$1/$2/', '^(packages|apps)/[^/]+/src/index\\.ts$'],
       },
     },
     {

@@ -6,6 +6,18 @@ import { childEnvironment } from './environment.mjs'
 import { SetupError } from './fail.mjs'
 import { installedPackage } from './paths.mjs'
 
+const INSTALL_FLAGS = [
+  '--no-save',
+  '--no-package-lock',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+  // npm's own waits let two minutes pass before it says that there is no network.
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=4000',
+]
+
 /** @typedef {{ name: string, version: string }} Pin */
 
 /** @param {string} prefix @param {Pin} pin */
@@ -29,8 +41,7 @@ export async function installPins(prefix, pins) {
   const specs = pins.map((pin) => `${pin.name}@${pin.version}`)
   process.stderr.write(`Fetching ${specs.join(', ')}\n`)
   await mkdir(prefix, { recursive: true })
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const { code, output } = await runNpm(['install', ...flags, '--prefix', prefix, ...specs])
+  const { code, output } = await runNpm(['install', ...INSTALL_FLAGS, '--prefix', prefix, ...specs])
   if (code !== 0 || !pins.every((pin) => isInstalled(prefix, pin))) {
     throw new SetupError(`could not install ${specs.join(', ')}: ${reasonFrom(output)}`)
   }

@@ -65,10 +65,13 @@ export async function stopCluster({ folder, bin }: Pick<Cluster, 'folder' | 'bin
  * Stops the cluster as soon as this process ends, however it ends: a small shell holds the other end of a pipe and acts
  * when it closes. The returned function closes it in good order and waits.
  */
-export function stopClusterAtExit({ folder, bin }: Cluster): () => Promise<void> {
-  const script = 'cat >/dev/null; "$1/pg_ctl" stop -D "$2/data" -m immediate -w; rm -rf "$2"'
-  const guard = spawn('sh', ['-c', script, 'sh', bin, folder], {
-    ...clusterAccount(),
+export function stopClusterAtExit({ folder }: Cluster): () => Promise<void> {
+  // Under our own account: a copy of the binaries in the folder is ours, not the cluster's.
+  const script = `cat >/dev/null
+    pid=$(head -n 1 "$1/data/postmaster.pid") && kill -QUIT "$pid"
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    rm -rf "$1"`
+  const guard = spawn('sh', ['-c', script, 'sh', folder], {
     cwd: '/',
     detached: true, // out of the terminal's process group: Ctrl-C must not end it before its work is done
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -1,4 +1,5 @@
 import type { Handle, HandleFetch } from '@sveltejs/kit/hooks'
+import { fetchGraphql } from '#lib/server/graphql/transport.ts'
 import { THEME_COOKIE, toTheme } from '#lib/theme.ts'
 
 const SECURITY_HEADERS = {
@@ -23,11 +24,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response
 }
 
-/** Server-side loads reach the GraphQL API without leaving the process, when the server lends its handler. */
+/** Server-side loads and actions reach the GraphQL API as the caller. */
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   const url = new URL(request.url)
-  const lent = event.platform?.req.fetchGraphql
-  return lent !== undefined && url.origin === event.url.origin && url.pathname === '/graphql'
-    ? lent(request)
+  return url.origin === event.url.origin && url.pathname === '/graphql'
+    ? fetchGraphql(event, request, fetch)
     : fetch(request)
 }

@@ -1,2 +1,2 @@
 /** The public surface of scim-api: named re-exports only. */
-export { createScimApi, type ScimApiOptions } from './scim-api.ts'
+export { type AnsweredExchange, createScimApi, type ScimApiOptions } from './scim-api.ts'

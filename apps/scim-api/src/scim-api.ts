@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { Answer, Exchange, Method, Route } from './exchange.ts'
 import { authenticate, type PathAddress } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
+import { observe } from './http/observe.ts'
 import { readBody } from './http/read-body.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import { discoveryRoutes } from './routes/discovery.ts'
@@ -18,7 +19,17 @@ export interface ScimApiOptions {
   readonly publicUrl: string
   readonly logger: Logger
   readonly recorder: RequestRecorder
+  /** Hears of every answer, for metrics. */
+  readonly onAnswer?: (answer: AnsweredExchange) => void
   readonly now?: () => Date
+}
+
+/** In words that stay few: never a tenant, a path or an id. */
+export interface AnsweredExchange {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
 }
 
 /** The addresses of the SCIM side: shared (the credential names the directory) and by path. */
@@ -72,35 +83,7 @@ async function serve(
   }
   const sent = send(req, res, answer, requestId)
   const ms = performance.now() - started
-  options.logger.info(
-    {
-      requestId,
-      method: req.method,
-      route: route?.path ?? 'unknown',
-      status: answer.status,
-      ms: Math.round(ms * 10) / 10,
-      tenant: match?.tenantSlug,
-      directory: match?.directory.slug,
-      scimType,
-    },
-    'scim',
-  )
-  if (match === undefined) return
-  options.recorder.add({
-    tenant_id: match.directory.tenant_id,
-    id: requestId,
-    directory_id: match.directory.id,
-    credential_id: match.credential.id,
-    occurred_at: at.toISOString(),
-    method: req.method,
-    path: req.path.slice(0, 1_000),
-    status: answer.status,
-    scim_type: scimType ?? null,
-    duration_ms: ms,
-    request_bytes: Number(req.headers['content-length'] ?? 0) || 0,
-    response_bytes: sent,
-    user_agent: req.headers['user-agent']?.slice(0, 300) ?? null,
-  })
+  observe(options, req, { requestId, at, route: route?.path ?? 'unknown', match, status: answer.status, scimType, ms, sent })
 }
 
 function pathAddress({ params }: Request): PathAddress | undefined {

@@ -1,8 +1,10 @@
 import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
+import { ScimError } from '@rollcall/scim-core'
 import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
 import { Command } from 'commander'
 import { accessCommands } from './commands/access.ts'
 import { credentialCommands } from './commands/credentials.ts'
+import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -20,6 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     migrateCommand(),
     tenantCommand(),
     directoryCommand(),
+    ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),
     simulateCommand(),
@@ -34,5 +37,5 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
-const EXPECTED = [ConfigError, ConflictError, InvalidInputError, NotFoundError, StoreSetupError, StoreUnavailableError]
+const EXPECTED = [ScimError, ConfigError, ConflictError, InvalidInputError, NotFoundError, StoreSetupError, StoreUnavailableError]
 const isExpected = (error: unknown) => EXPECTED.some((type) => error instanceof type)

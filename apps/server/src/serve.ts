@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
 import { RequestRecorder } from '@rollcall/provisioning'
-import { createScimApi } from '@rollcall/scim-api'
+import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 import { mountConsole } from './console.ts'
 import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
 
 /** Which doors a process opens. */
@@ -54,8 +55,11 @@ async function createApp(runtime: Runtime, { part, logger, recorder, isDraining 
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
   app.use(createHealth(store, isDraining))
+  const metrics = createMetrics()
+  app.use(metrics.router)
+  const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
-  if (serves('scim')) app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder }))
+  if (serves('scim')) app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder, onAnswer }))
   if (serves('graphql')) app.use('/graphql', createAdminApi())
   if (serves('console')) await mountConsole(app, { publicUrl: new URL(config.publicUrl) })
   return app

@@ -1,4 +1,4 @@
-import { type Exchange, NoAnswerError, type OktaClient, type OktaRequest } from './http/okta-client.ts'
+import { type Exchange, NoAnswerError, type ScimClient, type ScimClientRequest } from './http/scim-client.ts'
 import type { Failure, StepReport, Verdict } from './types.ts'
 
 const FAILURES_KEPT = 20
@@ -11,14 +11,14 @@ export class StepStopped extends Error {
 interface Finding {
   readonly expected: string
   readonly received: string
-  readonly inOkta: string
+  readonly consequence: string
 }
 
 /** Collects what one step sent, what was wrong and what is worth a remark. */
 export class Step {
   readonly id: string
   readonly title: string
-  readonly #client: OktaClient
+  readonly #client: ScimClient
   readonly #onProgress: (done: number, of: number) => void
   readonly #failures: Failure[] = []
   readonly #notes = new Set<string>()
@@ -28,7 +28,7 @@ export class Step {
   constructor(options: {
     readonly id: string
     readonly title: string
-    readonly client: OktaClient
+    readonly client: ScimClient
     readonly onProgress?: (done: number, of: number) => void
   }) {
     this.id = options.id
@@ -38,7 +38,7 @@ export class Step {
   }
 
   /** A server that does not answer at all fails the step and ends it. */
-  async send(request: OktaRequest): Promise<Exchange> {
+  async send(request: ScimClientRequest): Promise<Exchange> {
     try {
       return await this.#client.send(request)
     } catch (error) {
@@ -46,7 +46,7 @@ export class Step {
       this.fail(error.request, {
         expected: 'an answer',
         received: error.message,
-        inOkta: 'The task fails with a connection error and stays on the dashboard for a manual retry.',
+        consequence: 'The provider reports a connection error; the change is not made and is tried again later, or by hand.',
       })
       throw new StepStopped(error.message, { cause: error })
     }

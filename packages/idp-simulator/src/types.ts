@@ -29,18 +29,16 @@ export type Authorization =
  */
 export type OktaApp = 'wizard' | 'catalogue'
 
-export interface SimulateOktaOptions {
+/** What every simulation takes. */
+export interface SimulateOptions {
   /** The SCIM base URL, with or without a trailing slash. */
   readonly baseUrl: string
   readonly authorization: Authorization
-  readonly app: OktaApp
   /** Size of the main population: these stay provisioned and active when the run ends. */
   readonly users: number
   readonly groups: number
   /** Members of each main group; without it every user is in about one group. */
   readonly membersPerGroup?: number
-  /** Membership changes in one PATCH; Okta's setting runs from 100 to 1,000. */
-  readonly batchSize?: number
   /** Requests in flight at most. */
   readonly concurrency?: number
   /** Domain of the generated user names. */
@@ -53,6 +51,42 @@ export interface SimulateOktaOptions {
   readonly signal?: AbortSignal
   readonly request?: Transport
 }
+
+export interface SimulateOktaOptions extends SimulateOptions {
+  readonly app: OktaApp
+  /** Membership changes in one PATCH; Okta's setting runs from 100 to 1,000. */
+  readonly batchSize?: number
+}
+
+export interface SimulateEntraOptions extends SimulateOptions {
+  /**
+   * Whether the tenant URL ends in `?aadOptscim062020`: lower-case operations, booleans, one path-less replace, and
+   * members removed one by one. Without it Entra departs from the RFC in all of these.
+   */
+  readonly flag: boolean
+  /** Members added by one PATCH. */
+  readonly batchSize?: number
+}
+
+export interface SimulateOthersOptions extends SimulateOptions {
+  /** All when absent. */
+  readonly providers?: readonly OtherProvider[]
+}
+
+/** The providers of the quirks run. `reconciler` and `pushers` are kinds of clients, not products. */
+export type OtherProvider = (typeof OTHER_PROVIDERS)[number]
+
+export const OTHER_PROVIDERS = [
+  'onelogin',
+  'jumpcloud',
+  'ping',
+  'google',
+  'sailpoint',
+  'cyberark',
+  'rippling',
+  'pushers',
+  'reconciler',
+] as const
 
 export interface Progress {
   readonly step: { readonly id: string; readonly title: string }
@@ -67,15 +101,15 @@ export interface Progress {
   readonly verdict?: Verdict
 }
 
-/** `skipped`: the step does not apply to this app kind, or an earlier failure left nothing to try it on. */
+/** `skipped`: the step does not apply to this kind of app, or an earlier failure left nothing to try it on. */
 export type Verdict = 'passed' | 'failed' | 'skipped'
 
 export interface Failure {
   readonly request: { readonly method: string; readonly path: string }
   readonly expected: string
   readonly received: string
-  /** What an Okta admin would see, or fail to see. */
-  readonly inOkta: string
+  /** What an admin of the provider would see, or fail to see. */
+  readonly consequence: string
 }
 
 export interface StepReport {
@@ -91,9 +125,8 @@ export interface StepReport {
   readonly ms: number
 }
 
-export interface SimulationReport {
-  readonly provider: 'okta'
-  readonly app: OktaApp
+/** What every report holds. */
+export interface ReportBase {
   readonly steps: readonly StepReport[]
   readonly passed: number
   readonly failed: number
@@ -110,3 +143,30 @@ export interface SimulationReport {
   readonly versionsChanged: number
   readonly ok: boolean
 }
+
+export interface OktaReport extends ReportBase {
+  readonly provider: 'okta'
+  readonly app: OktaApp
+}
+
+/** One of the 25 checks of Microsoft's validator, judged by the steps that send the same requests. */
+export interface ValidatorCheck {
+  readonly name: string
+  /** An optional one is a warning there and does not block the gallery. */
+  readonly optional: boolean
+  readonly steps: readonly string[]
+  readonly verdict: Verdict
+}
+
+export interface EntraReport extends ReportBase {
+  readonly provider: 'entra'
+  readonly flag: boolean
+  readonly validator: readonly ValidatorCheck[]
+}
+
+export interface OthersReport extends ReportBase {
+  readonly provider: 'others'
+  readonly providers: readonly OtherProvider[]
+}
+
+export type SimulationReport = OktaReport | EntraReport | OthersReport

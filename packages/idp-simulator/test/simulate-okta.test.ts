@@ -134,7 +134,7 @@ test('a refused token is told as Okta tells it', async () => {
     app: 'wizard',
     authorization: { kind: 'header', value: 'wrong' },
   })
-  expect(report.steps[0]?.failures[0]?.inOkta).toContain('Error authenticating')
+  expect(report.steps[0]?.failures[0]?.consequence).toContain('Error authenticating')
   expect(report.failed).toBe(1)
 })
 

@@ -17,3 +17,38 @@ export class ConflictError extends Error {
     this.path = path
   }
 }
+
+/** A creating request that was carried out before under the same idempotency key; `resultId` is what it made. */
+export class RepeatedRequestError extends Error {
+  override name = 'RepeatedRequestError'
+  readonly resultId: string
+  constructor(resultId: string) {
+    super('the request was carried out before')
+    this.resultId = resultId
+  }
+}
+
+/** An idempotency key that was used for another request. */
+export class IdempotencyKeyReusedError extends Error {
+  override name = 'IdempotencyKeyReusedError'
+}
+
+/** E-mail address or password is wrong; never says which. */
+export class WrongCredentialsError extends Error {
+  override name = 'WrongCredentialsError'
+}
+
+/** A one-time code that is unknown, used or expired. */
+export class CodeInvalidError extends Error {
+  override name = 'CodeInvalidError'
+}
+
+/** Too many attempts; try again after that moment. */
+export class TooManyAttemptsError extends Error {
+  override name = 'TooManyAttemptsError'
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super(`Too many attempts. Try again in ${retryAfterSeconds} seconds.`)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

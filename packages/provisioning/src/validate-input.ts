@@ -34,6 +34,13 @@ export function checkEmail(path: string, value: string): string {
   return email
 }
 
+/** A moment to come, as it is stored; null: never. */
+export function checkExpiry(path: string, value: Date | undefined, now: Date): string | null {
+  if (value === undefined) return null
+  if (value <= now) throw new InvalidInputError(path, 'The expiry lies in the past.')
+  return value.toISOString()
+}
+
 export function checkOneOf<T extends string>(path: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((candidate) => candidate === value)
   if (found === undefined) throw new InvalidInputError(path, `"${value}" is none of ${allowed.join(', ')}.`)

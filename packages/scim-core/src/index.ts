@@ -115,3 +115,4 @@ export type {
 } from './syntax/ast.ts'
 export { parseFilter, parsePath } from './syntax/parser.ts'
 export { printFilter, printPath } from './syntax/printer.ts'
+export { parseResourceTypeDefinition, parseSchemaDefinition } from './schema/parse-definition.ts'

@@ -19,19 +19,17 @@ export {
 export {
   getOrganisation,
   insertOrganisation,
-  listOrganisations,
   listOrganisationsById,
+  listOrganisationsOfTenants,
   type OrganisationRow,
   updateOrganisation,
 } from './organisations/organisation.repository.ts'
 export {
   type DirectoryFacts,
   type DirectoryKey,
-  findDirectoryBySlug,
   listDirectoriesById,
   listDirectoriesOfTenants,
   listDirectoryFacts,
-  listDirectoryPage,
 } from './directories/list-directories.ts'
 export {
   type DirectoryRow,
@@ -44,6 +42,7 @@ export {
 } from './directories/directory.repository.ts'
 export type { CredentialKind } from './credentials/credential.table.ts'
 export type { DirectoryPreset, DirectoryStatus, UnresolvedMemberPolicy } from './directories/directory.table.ts'
+export { findDefinitions, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
 export {
   type CredentialMatch,
   type CredentialRow,
@@ -54,7 +53,7 @@ export {
   listCredentials,
   updateCredential,
 } from './credentials/credential.repository.ts'
-export { countCredentials, listCredentialPage, listCredentialsById } from './credentials/list-credentials.ts'
+export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
 export {
   findRemovedPersonId,
   findResource,
@@ -70,6 +69,7 @@ export { listResources, type PageKey, type ResourceList, type ResourceListQuery 
 export {
   countResources,
   listResourcePage,
+  listResourcePages,
   type ResourcePageQuery,
   resourcePosition,
 } from './resources/list-resource-page.ts'

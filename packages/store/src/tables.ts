@@ -4,6 +4,7 @@ import type { ThrottleTable } from './admins/throttle.repository.ts'
 import type { ApiKeyGrantTable, ApiKeyTable } from './api-keys/api-key.table.ts'
 import type { AuditEventTable } from './audit-events/audit-event.table.ts'
 import type { CredentialTable } from './credentials/credential.table.ts'
+import type { DefinitionTable } from './definitions/definition.table.ts'
 import type { DirectoryTable } from './directories/directory.table.ts'
 import type { EventTable } from './events/event.table.ts'
 import type { IdempotencyKeyTable } from './idempotency-keys/idempotency-key.repository.ts'
@@ -20,6 +21,7 @@ export interface Database {
   tenant: TenantTable
   organisation: OrganisationTable
   directory: DirectoryTable
+  scim_definition: DefinitionTable
   credential: CredentialTable
   scim_resource: ResourceTable
   scim_value: ValueTable

@@ -140,6 +140,7 @@ export function directoryRow(tenantId: string, over: Partial<DirectoryRow> = {})
     role_prefix: null,
     role_prefix_case_exact: 0,
     unresolved_members: 'keep',
+    definitions: null,
     version: 1,
     created_at: AT,
     updated_at: AT,
@@ -173,6 +174,7 @@ export function resourceRow(
   const name = document[type.definition.nameAttribute]
   const active = document.active
   const id = String(document.id)
+  const displayName = String(document.displayName ?? name).replaceAll('\0', '\uFFFD')
   return {
     tenant_id: space.tenantId,
     directory_id: space.directoryId,
@@ -182,7 +184,8 @@ export function resourceRow(
     name_key: keyOf(type, type.definition.nameAttribute, name) ?? '',
     name_tie: '',
     external_id: keyOf(type, 'externalId', document.externalId) ?? null,
-    display_name: String(document.displayName ?? name).replaceAll('\0', '\uFFFD'),
+    display_name: displayName,
+    display_key: toKey(defineAttribute({ name: 'display' }), displayName) ?? '',
     active: typeof active === 'boolean' ? Number(active) : null,
     version: 1,
     doc: JSON.stringify(document),

@@ -1,12 +1,6 @@
 import { type JsonObject, toArray, toObject } from '../json.ts'
+import { GROUP_SCHEMA, PATCH_SCHEMA, USER_SCHEMA } from '../urns.ts'
 import type { Person } from './population.ts'
-
-export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
-export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-export const ENTERPRISE_SCHEMA = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
-export const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
-const PATCH_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-export const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error'
 
 export interface Member {
   readonly value: string

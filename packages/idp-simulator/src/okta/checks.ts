@@ -1,17 +1,12 @@
-import type { Exchange } from '../http/okta-client.ts'
+import { describeAnswer, isText } from '../answers.ts'
+import type { Exchange } from '../http/scim-client.ts'
 import { type JsonObject, toArray, toExcerpt, toObject } from '../json.ts'
 import type { Step } from '../step.ts'
-import { ERROR_SCHEMA, GROUP_SCHEMA, LIST_SCHEMA, USER_SCHEMA } from './bodies.ts'
+import { ERROR_SCHEMA, GROUP_SCHEMA, LIST_SCHEMA, USER_SCHEMA } from '../urns.ts'
 
 interface Expectation {
   readonly what: string
-  readonly inOkta: string
-}
-
-/** Status, media type and the beginning of the body: enough to recognise an answer. */
-export function describeAnswer(exchange: Exchange): string {
-  const body = exchange.text === '' ? 'an empty body' : toExcerpt(exchange.text)
-  return `${exchange.status} with ${body}`
+  readonly consequence: string
 }
 
 /**
@@ -24,14 +19,14 @@ export function checkReadable(step: Step, exchange: Exchange): boolean {
   const readable = step.check(exchange.json !== undefined, exchange, {
     expected: 'JSON',
     received: describeAnswer(exchange),
-    inOkta: `The task fails with "Errors reported by remote server: Invalid JSON: Unrecognized token '${toExcerpt(token, 40)}'", which hides the cause.`,
+    consequence: `The task fails with "Errors reported by remote server: Invalid JSON: Unrecognized token '${toExcerpt(token, 40)}'", which hides the cause.`,
   })
   if (!readable) return false
   const mediaType = (exchange.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   const isJson = step.check(/[/+]json$/.test(mediaType), exchange, {
     expected: 'Content-Type application/scim+json (RFC 7644 section 3.1)',
     received: mediaType === '' ? 'no Content-Type' : mediaType,
-    inOkta: 'Okta may refuse to parse an answer that does not say it is JSON.',
+    consequence: 'Okta may refuse to parse an answer that does not say it is JSON.',
   })
   if (isJson && mediaType !== 'application/scim+json') {
     step.note(`Answers say ${mediaType}; RFC 7644 section 3.1 wants application/scim+json. Okta reads both.`)
@@ -43,7 +38,7 @@ export function checkStatus(step: Step, exchange: Exchange, allowed: readonly nu
   const ok = step.check(allowed.includes(exchange.status), exchange, {
     expected: `${allowed.join(' or ')}: ${want.what}`,
     received: describeAnswer(exchange),
-    inOkta: want.inOkta,
+    consequence: want.consequence,
   })
   return checkReadable(step, exchange) && ok
 }
@@ -62,7 +57,7 @@ export function checkScimError(step: Step, exchange: Exchange, status: number, w
     {
       expected: `schemas [${ERROR_SCHEMA}], status "${status}" as a string, and a detail`,
       received: exchange.text === '' ? 'an empty body' : toExcerpt(exchange.text),
-      inOkta: 'The admin sees a failure without its reason, and the published SPEC test of an OIN submission is red.',
+      consequence: 'The admin sees a failure without its reason, and the published SPEC test of an OIN submission is red.',
     },
   )
 }
@@ -74,14 +69,14 @@ export function checkList(step: Step, exchange: Exchange, want: Expectation): Js
   const hasShape = step.check(toArray(body.schemas).includes(LIST_SCHEMA) && Array.isArray(body.Resources), exchange, {
     expected: `a ListResponse with a Resources array, even when it is empty`,
     received: toExcerpt(exchange.text),
-    inOkta: '"No results for users returned" in the connection test; look-ups and imports fail in the same way.',
+    consequence: '"No results for users returned" in the connection test; look-ups and imports fail in the same way.',
   })
   let integers = true
   for (const name of ['totalResults', 'startIndex', 'itemsPerPage']) {
     const isInteger = step.check(Number.isInteger(body[name]), exchange, {
       expected: `${name} as a JSON integer`,
       received: `${name}: ${toExcerpt(body[name])}`,
-      inOkta: 'Provisioning stops right after the look-up, with no reason in the log.',
+      consequence: 'Provisioning stops right after the look-up, with no reason in the log.',
     })
     integers = integers && isInteger
   }
@@ -119,13 +114,13 @@ export function checkUser(step: Step, exchange: Exchange, user: JsonObject, want
       step.check(holds, exchange, {
         expected,
         received: toExcerpt(received ?? 'nothing'),
-        inOkta: inOktaOf(expected),
+        consequence: consequenceOf(expected),
       }) && ok
   }
   return ok
 }
 
-function inOktaOf(expected: string): string {
+function consequenceOf(expected: string): string {
   if (expected.startsWith('userName '))
     return 'Okta sees another user name than it sent: drift on every import, and the SPEC test is red.'
   if (expected.startsWith('active ')) return 'Okta shows the user in one state and the application holds another.'
@@ -151,10 +146,6 @@ export function checkGroup(
   return step.check(ok, exchange, {
     expected: `a Group with ${want.id === undefined ? 'an id' : `id ${want.id}`} and displayName ${want.displayName ?? 'set'}`,
     received: toExcerpt(exchange.text === '' ? 'an empty body' : exchange.text),
-    inOkta: 'The push group goes to Error, or keeps another name than in Okta.',
+    consequence: 'The push group goes to Error, or keeps another name than in Okta.',
   })
-}
-
-export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }

@@ -56,7 +56,7 @@ export function createCatalogueDialect(options: { readonly batchSize: number }):
   }
 }
 
-async function patchUser(step: Step, id: string, value: Record<string, unknown>, inOkta: string): Promise<void> {
+async function patchUser(step: Step, id: string, value: Record<string, unknown>, consequence: string): Promise<void> {
   const exchange = await step.send({
     method: 'PATCH',
     path: `/Users/${encodeURIComponent(id)}`,
@@ -64,7 +64,7 @@ async function patchUser(step: Step, id: string, value: Record<string, unknown>,
   })
   const ok = checkStatus(step, exchange, [200, 204], {
     what: 'the updated user. A replace without a path names its attributes in the value (RFC 7644 section 3.5.2.3)',
-    inOkta,
+    consequence,
   })
   if (!ok) throw new StepStopped(`PATCH /Users/${id} failed`)
   if (exchange.status === 200) checkUser(step, exchange, toObject(exchange.json), { id })
@@ -78,7 +78,7 @@ export async function patchGroup(step: Step, id: string, operations: readonly Pa
   })
   const ok = checkStatus(step, exchange, [200, 204], {
     what: 'the group, or nothing',
-    inOkta: 'The push group goes to Error. A 400 is permanent for Okta: the membership is never sent again.',
+    consequence: 'The push group goes to Error. A 400 is permanent for Okta: the membership is never sent again.',
   })
   if (!ok) throw new StepStopped(`PATCH /Groups/${id} failed`)
   if (exchange.status === 200) checkGroup(step, exchange, { id })

@@ -49,7 +49,7 @@ export async function putGroup(step: Step, group: PushedGroup, members: readonly
   const exchange = await step.send({ method: 'PUT', path: `/Groups/${encodeURIComponent(group.id)}`, body })
   const ok = checkStatus(step, exchange, [200, 204], {
     what: 'the updated group',
-    inOkta: 'The push group goes to Error. A 400 is permanent for Okta: the membership is never sent again.',
+    consequence: 'The push group goes to Error. A 400 is permanent for Okta: the membership is never sent again.',
   })
   if (!ok) throw new StepStopped(`PUT /Groups/${group.id} failed`)
   if (exchange.status === 200) checkGroup(step, exchange, { id: group.id, displayName: group.displayName })

@@ -1,7 +1,8 @@
 import { toExcerpt, toObject } from '../json.ts'
 import { type Step, StepStopped } from '../step.ts'
 import { type Member, toGroupBody } from './bodies.ts'
-import { checkGroup, checkStatus, describeAnswer, isText } from './checks.ts'
+import { describeAnswer, isText } from '../answers.ts'
+import { checkGroup, checkStatus } from './checks.ts'
 import { getGroup, toMembers } from './group-reads.ts'
 import type { Account, PushedGroup, Run } from './run.ts'
 import { lookUp, versionOf } from './users.ts'
@@ -23,7 +24,7 @@ export async function pushGroup(
   step.check(resources.length <= 1, exchange, {
     expected: 'at most one group of this name',
     received: `${resources.length} groups`,
-    inOkta: 'The push cannot tell which group to link to and goes to Error.',
+    consequence: 'The push cannot tell which group to link to and goes to Error.',
   })
   const match = resources[0]
   if (match) {
@@ -45,7 +46,7 @@ export async function createGroup(step: Step, displayName: string, members: read
   const exchange = await step.send({ method: 'POST', path: '/Groups', body: toGroupBody(displayName, members) })
   const ok = checkStatus(step, exchange, [201], {
     what: 'the group with its id',
-    inOkta: 'The push group goes to Error and no member is ever sent.',
+    consequence: 'The push group goes to Error and no member is ever sent.',
   })
   const id = toObject(exchange.json).id
   if (ok) checkGroup(step, exchange, { displayName })
@@ -58,7 +59,7 @@ export async function checkMembers(
   step: Step,
   group: PushedGroup,
   wanted: readonly Member[],
-  want: { inOkta: string; ignore?: string },
+  want: { consequence: string; ignore?: string },
 ): Promise<boolean> {
   const body = await getGroup(step, group.id)
   const request = { method: 'GET', path: `/Groups/${group.id}` }
@@ -74,7 +75,7 @@ export async function checkMembers(
     {
       expected: `displayName ${group.displayName}`,
       received: toExcerpt(body.displayName),
-      inOkta: 'The group keeps another name than in Okta, although the push says success.',
+      consequence: 'The group keeps another name than in Okta, although the push says success.',
     },
   )
   return (
@@ -84,7 +85,7 @@ export async function checkMembers(
       {
         expected: wantedIds.size === 0 ? 'no members' : `${wantedIds.size} members`,
         received: `${shown.length} members: ${missing.length} missing${sample(missing)}, ${extra.length} too many${sample(extra)}, ${repeated} twice`,
-        inOkta: want.inOkta,
+        consequence: want.consequence,
       },
     ) && hasName
   )
@@ -95,7 +96,7 @@ export async function deleteGroup(step: Step, id: string): Promise<boolean> {
   return step.check(exchange.status === 204, exchange, {
     expected: '204 without a body',
     received: describeAnswer(exchange),
-    inOkta: 'Unlinking with "Delete the group in the target app" fails; the group stays.',
+    consequence: 'Unlinking with "Delete the group in the target app" fails; the group stays.',
   })
 }
 

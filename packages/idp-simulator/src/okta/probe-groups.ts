@@ -1,6 +1,6 @@
 import type { Step } from '../step.ts'
 import type { Member } from './bodies.ts'
-import { isText } from './checks.ts'
+import { isText } from '../answers.ts'
 import { createGroup, deleteGroup, toMember } from './groups.ts'
 import { toProbeGroupName } from './population.ts'
 import { type PushedGroup, probe, type Run } from './run.ts'

@@ -1,4 +1,4 @@
-import type { OktaClient, Throttle } from '../http/okta-client.ts'
+import type { ScimClient, Throttle } from '../http/scim-client.ts'
 import { FALLBACK_WAIT_SECONDS, MAX_ATTEMPTS, parseRetryAfter } from '../http/retry-after.ts'
 import { Step } from '../step.ts'
 
@@ -8,21 +8,21 @@ export const RATE_LIMIT_STEP = { id: 'rate-limits', title: 'Rate limits tell Okt
  * Judges every 429 of the run. Okta reads whole seconds only, doubles each further wait and stops at ten attempts.
  * https://developer.okta.com/docs/concepts/scim/
  */
-export function toRateLimitStep(client: OktaClient, throttles: readonly Throttle[], maxRetryWaitMs: number): Step {
+export function toRateLimitStep(client: ScimClient, throttles: readonly Throttle[], maxRetryWaitMs: number): Step {
   const step = new Step({ ...RATE_LIMIT_STEP, client })
   for (const { request, retryAfter, waitSeconds, attempt } of throttles) {
     if (parseRetryAfter(retryAfter) === undefined) {
       step.fail(request, {
         expected: 'Retry-After in whole seconds',
         received: retryAfter === undefined ? 'no Retry-After' : `Retry-After: ${retryAfter}`,
-        inOkta: `Okta cannot read it and pauses the task for ${FALLBACK_WAIT_SECONDS / 60} minutes, then twice as long each time.`,
+        consequence: `Okta cannot read it and pauses the task for ${FALLBACK_WAIT_SECONDS / 60} minutes, then twice as long each time.`,
       })
     }
     if (attempt === MAX_ATTEMPTS) {
       step.fail(request, {
         expected: `an answer within ${MAX_ATTEMPTS} attempts`,
         received: `429 at the ${MAX_ATTEMPTS}th attempt`,
-        inOkta: 'Okta gives the task up; an admin has to retry it by hand.',
+        consequence: 'Okta gives the task up; an admin has to retry it by hand.',
       })
     }
     if (waitSeconds * 1000 > maxRetryWaitMs) {

@@ -1,9 +1,11 @@
-import { type Exchange, toLookupPath } from '../http/okta-client.ts'
+import type { Exchange } from '../http/scim-client.ts'
 import { type JsonObject, toExcerpt, toObject } from '../json.ts'
 import { type Step, StepStopped } from '../step.ts'
 import { toCreateUserBody } from './bodies.ts'
-import { checkList, checkReadable, checkStatus, checkUser, describeAnswer, isText } from './checks.ts'
+import { describeAnswer, isText } from '../answers.ts'
+import { checkList, checkReadable, checkStatus, checkUser } from './checks.ts'
 import type { Person } from './population.ts'
+import { toLookupPath } from './requests.ts'
 import type { Account, Run } from './run.ts'
 
 interface Found {
@@ -25,7 +27,7 @@ export async function lookUp(
   }
   const resources = checkList(step, exchange, {
     what: 'a ListResponse, empty when nothing matches',
-    inOkta: 'The look-up fails, so the user or group is never provisioned.',
+    consequence: 'The look-up fails, so the user or group is never provisioned.',
   })
   if (!resources) throw new StepStopped('the look-up failed')
   return { exchange, resources }
@@ -35,7 +37,7 @@ export async function getUser(step: Step, id: string): Promise<{ exchange: Excha
   const exchange = await step.get(`/Users/${encodeURIComponent(id)}`)
   const ok = checkStatus(step, exchange, [200], {
     what: 'the user with this id',
-    inOkta:
+    consequence:
       'Okta cannot read the user it provisioned; updates and deactivation fail until an admin unassigns and assigns again.',
   })
   if (!ok) throw new StepStopped(`GET /Users/${id} failed`)
@@ -49,7 +51,7 @@ async function putUser(step: Step, id: string, body: JsonObject): Promise<{ exch
   const exchange = await step.send({ method: 'PUT', path: `/Users/${encodeURIComponent(id)}`, body })
   const ok = checkStatus(step, exchange, [200], {
     what: 'the updated user. What GET returned must be acceptable to PUT, id, meta and groups included (RFC 7644 section 3.5.1)',
-    inOkta: '"Automatic profile push of user … failed": the application keeps the old profile.',
+    consequence: '"Automatic profile push of user … failed": the application keeps the old profile.',
   })
   if (!ok) throw new StepStopped(`PUT /Users/${id} failed`)
   const user = toObject(exchange.json)
@@ -80,7 +82,7 @@ export async function provisionUser(step: Step, run: Run, person: Person): Promi
   step.check(resources.length <= 1, exchange, {
     expected: 'at most one user',
     received: `${resources.length} users`,
-    inOkta: 'The assignment fails: Okta cannot tell which account is meant.',
+    consequence: 'The assignment fails: Okta cannot tell which account is meant.',
   })
   const match = resources[0]
   if (!match) return createUser(step, person)
@@ -88,7 +90,7 @@ export async function provisionUser(step: Step, run: Run, person: Person): Promi
   step.check(String(match.userName).toLowerCase() === person.userName.toLowerCase(), exchange, {
     expected: `the user named ${person.userName}`,
     received: toExcerpt(match.userName),
-    inOkta: 'Okta links the new user to somebody else’s account and overwrites it.',
+    consequence: 'Okta links the new user to somebody else’s account and overwrites it.',
   })
   if (!isText(match.id)) throw new StepStopped('the look-up gave a user without an id')
   return linkUser(step, run, person, match.id)
@@ -100,14 +102,14 @@ async function createUser(step: Step, person: Person): Promise<Provisioned> {
     step.fail(exchange.request, {
       expected: '201: the look-up just said that nobody has this userName',
       received: describeAnswer(exchange),
-      inOkta:
+      consequence:
         'The assignment fails with a conflict, now and at every retry: Okta cannot find the account that blocks it.',
     })
     throw new StepStopped('409 after an empty look-up')
   }
   const ok = checkStatus(step, exchange, [201], {
     what: 'the whole user, with its id',
-    inOkta:
+    consequence:
       exchange.text === ''
         ? '"Automatic provisioning of user … failed: Create new user returned empty user."'
         : '"Automatic provisioning of user … to app … failed"; the user has no account.',
@@ -117,7 +119,7 @@ async function createUser(step: Step, person: Person): Promise<Provisioned> {
     step.fail(exchange.request, {
       expected: 'the whole user in the body',
       received: 'an empty body',
-      inOkta: '"Automatic provisioning of user … failed: Create new user returned empty user."',
+      consequence: '"Automatic provisioning of user … failed: Create new user returned empty user."',
     })
   }
   if (!ok || !isText(user.id)) throw new StepStopped(`create answered ${exchange.status}`)
@@ -132,7 +134,7 @@ async function linkUser(step: Step, run: Run, person: Person, id: string): Promi
   step.check(after.externalId === undefined || after.externalId === person.externalId, exchange, {
     expected: `externalId ${person.externalId}`,
     received: toExcerpt(after.externalId),
-    inOkta: 'The account stays tied to another Okta user.',
+    consequence: 'The account stays tied to another Okta user.',
   })
   return { person, id, how: 'linked', versionChanged }
 }
@@ -146,7 +148,7 @@ export function versionOf(resource: JsonObject): unknown {
 export async function checkFound(
   step: Step,
   account: Account,
-  want: { active?: boolean; userName?: string; inOkta: string },
+  want: { active?: boolean; userName?: string; consequence: string },
 ): Promise<boolean> {
   const { exchange, resources } = await lookUp(step, 'Users', 'userName', want.userName ?? account.person.userName)
   const [user] = resources
@@ -154,7 +156,7 @@ export async function checkFound(
     expected: `exactly one user, id ${account.id}`,
     received:
       resources.length === 0 ? 'nobody' : `ids ${resources.map((resource) => toExcerpt(resource.id)).join(', ')}`,
-    inOkta: want.inOkta,
+    consequence: want.consequence,
   })
   if (!ok || !user) return false
   return checkUser(step, exchange, user, {

@@ -3,9 +3,11 @@ import { appendAuditEvent, INSTANCE_TENANT, plainData } from '../audit/append-au
 import type { OperationContext } from '../context.ts'
 import { hashSecret, mintSecret } from '../crypto/secrets.ts'
 import { ConflictError } from '../errors.ts'
+import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
 import { onUniqueViolation } from '../translate-errors.ts'
 import { checkEmail, checkOneOf } from '../validate-input.ts'
-import { ADMIN_ROLES } from './create-api-key.ts'
+import { toEmailKey } from './email-key.ts'
+import { ADMIN_ROLES } from './permissions.ts'
 
 const SETUP_LIFETIME_MS = 3 * 86_400_000
 
@@ -29,7 +31,7 @@ export async function createAdmin(
   const row: AdminRow = {
     id: ctx.newId(),
     email,
-    email_key: email.normalize('NFC').toLowerCase(),
+    email_key: toEmailKey(email),
     name: input.name?.trim() || email,
     password_hash: null,
     setup_hash: hashSecret(setupCode),
@@ -43,6 +45,7 @@ export async function createAdmin(
   const taken = () => new ConflictError('email', `An admin with the e-mail address "${email}" exists already.`)
   await onUniqueViolation({ admin_email_key: taken }, () =>
     ctx.store.transaction(INSTANCE, async (trx) => {
+      await claimIdempotency(ctx, trx, INSTANCE_TENANT, row.id)
       await insertAdmin(trx, row, [{ admin_id: row.id, tenant_id: tenantId, role }])
       await appendAuditEvent(ctx, trx, {
         tenantId,

@@ -1,10 +1,10 @@
-import { type AdminRole, type ApiKeyRow, INSTANCE, insertApiKey } from '@rollcall/store'
+import { type ApiKeyRow, INSTANCE, insertApiKey } from '@rollcall/store'
 import { appendAuditEvent, INSTANCE_TENANT, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashSecret, mintSecret } from '../crypto/secrets.ts'
-import { checkName, checkOneOf } from '../validate-input.ts'
-
-export const ADMIN_ROLES: readonly AdminRole[] = ['owner', 'tenant-admin', 'scim-manager', 'token-manager', 'auditor']
+import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
+import { checkExpiry, checkName, checkOneOf } from '../validate-input.ts'
+import { ADMIN_ROLES } from './permissions.ts'
 
 export interface CreateApiKeyInput {
   readonly name: string
@@ -27,12 +27,13 @@ export async function createApiKey(
     secret_hash: hashSecret(key),
     last_four: key.slice(-4),
     created_at: ctx.now().toISOString(),
-    expires_at: input.expiresAt?.toISOString() ?? null,
+    expires_at: checkExpiry('expiresAt', input.expiresAt, ctx.now()),
     revoked_at: null,
     last_used_at: null,
   }
   const tenantId = input.tenantId ?? INSTANCE_TENANT
   await ctx.store.transaction(INSTANCE, async (trx) => {
+    await claimIdempotency(ctx, trx, INSTANCE_TENANT, row.id)
     await insertApiKey(trx, row, [{ api_key_id: row.id, tenant_id: tenantId, role }])
     await appendAuditEvent(ctx, trx, {
       tenantId,

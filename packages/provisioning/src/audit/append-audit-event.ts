@@ -9,7 +9,8 @@ export interface AuditEntry {
   readonly tenantId: string
   /** Past tense with a dot: `token.created`. */
   readonly action: string
-  readonly target: { readonly type: string; readonly id: string }
+  /** `version`: the one the act made, where the target has versions. */
+  readonly target: { readonly type: string; readonly id: string; readonly version?: number | undefined }
   readonly directoryId?: string | undefined
   readonly personId?: string | undefined
   /** Paths that changed. */
@@ -30,6 +31,7 @@ export async function appendAuditEvent(ctx: OperationContext, trx: Trx, entry: A
     action: entry.action,
     target_type: entry.target.type,
     target_id: entry.target.id,
+    target_version: entry.target.version ?? null,
     directory_id: entry.directoryId ?? null,
     person_id: entry.personId ?? null,
     request_id: ctx.requestId,
@@ -40,14 +42,14 @@ export async function appendAuditEvent(ctx: OperationContext, trx: Trx, entry: A
 }
 
 /** SHA-256 over every column, each preceded by its length, so that no two contents read alike. */
-export function digestOf(row: Readonly<Record<string, string | Buffer | null>>): string {
+export function digestOf(row: Readonly<Record<string, string | number | Buffer | null>>): string {
   const hash = createHash('sha256')
   for (const value of Object.values(row)) {
     if (value === null) {
       hash.update('-')
       continue
     }
-    const bytes = typeof value === 'string' ? Buffer.from(value) : value
+    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(String(value))
     hash.update(`${bytes.length}:`).update(bytes)
   }
   return hash.digest('hex')

@@ -17,7 +17,7 @@ import type { OperationContext } from '../context.ts'
 import { createResource } from '../resources/create-resource.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 import type { TypedSpace } from '../resources/resource-space.ts'
-import type { ResourceTypes } from '../resources/resource-types.ts'
+import type { ResourceTypes } from '../definitions/definitions.ts'
 import { patchResource, replaceResource } from '../resources/update-resource.ts'
 
 /** How one operation ended. */
@@ -135,8 +135,16 @@ class BulkRun {
       return { typed, id: this.#ids.get(bulkId ?? '') ?? '' }
     }
     if (last === undefined) throw invalidSyntax(`The path of a ${method} names a resource: "${type.endpoint}/{id}".`)
-    const id = this.#resolve(decodeURIComponent(last))
+    const id = this.#resolve(decodeSegment(last))
     return { typed, id: typeof id === 'string' ? id : '' }
+  }
+}
+
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw invalidSyntax(`The path ends in "${text}", which holds a percent escape that is not valid UTF-8.`)
   }
 }
 

@@ -2,8 +2,8 @@ import { type CredentialKind, type CredentialRow, getDirectory, insertCredential
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashBasic, hashSecret, mintSecret } from '../crypto/secrets.ts'
-import { InvalidInputError } from '../errors.ts'
-import { checkName } from '../validate-input.ts'
+import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
+import { checkExpiry, checkName } from '../validate-input.ts'
 
 export interface CreateCredentialInput {
   readonly tenantId: string
@@ -48,9 +48,6 @@ async function insert(
   secret: Pick<CredentialRow, 'username' | 'secret_hash' | 'last_four'>,
 ): Promise<CredentialRow> {
   const now = ctx.now()
-  if (input.expiresAt !== undefined && input.expiresAt <= now) {
-    throw new InvalidInputError('expiresAt', 'The expiry lies in the past.')
-  }
   const fallback = kind === 'bearer' ? 'Token' : 'User name and password'
   const row: CredentialRow = {
     tenant_id: input.tenantId,
@@ -60,12 +57,13 @@ async function insert(
     name: checkName('name', input.name ?? fallback),
     ...secret,
     created_at: now.toISOString(),
-    expires_at: input.expiresAt?.toISOString() ?? null,
+    expires_at: checkExpiry('expiresAt', input.expiresAt, now),
     revoked_at: null,
     last_used_at: null,
   }
   await ctx.store.transaction(input.tenantId, async (trx) => {
     await getDirectory(trx, input.tenantId, input.directoryId)
+    await claimIdempotency(ctx, trx, row.tenant_id, row.id)
     await insertCredential(trx, row)
     await appendAuditEvent(ctx, trx, {
       tenantId: row.tenant_id,

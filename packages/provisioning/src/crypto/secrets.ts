@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 /** What a generated secret is for; the prefix makes a leaked one recognisable. */
-const PREFIXES = { token: 'rct_', apiKey: 'rck_', password: 'rcp_', setup: 'rcs_' } as const
+const PREFIXES = { token: 'rct_', apiKey: 'rck_', password: 'rcp_', setup: 'rcs_', session: 'rcw_' } as const
 
 /** 256 random bits behind a recognisable prefix. */
 export const mintSecret = (kind: keyof typeof PREFIXES): string => PREFIXES[kind] + randomBytes(32).toString('base64url')

@@ -1,7 +1,9 @@
-import { type DirectoryPreset, type DirectoryRow, insertDirectory } from '@rollcall/store'
+import { type DirectoryPreset, type DirectoryRow, getOrganisation, insertDirectory } from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
+import { tenantDefinitions } from '../definitions/effective-definitions.ts'
 import { ConflictError, InvalidInputError } from '../errors.ts'
+import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
 import { onUniqueViolation } from '../translate-errors.ts'
 import { checkName, checkOneOf, checkSlug } from '../validate-input.ts'
 
@@ -12,7 +14,10 @@ export interface CreateDirectoryInput {
   readonly slug: string
   readonly name: string
   readonly preset?: string | undefined
+  readonly organisationId?: string | undefined
   readonly rolePrefix?: string | undefined
+  /** Default: the prefix matches in any letter case. */
+  readonly rolePrefixCaseExact?: boolean | undefined
   /** A directory starts Inactive unless told otherwise. */
   readonly activate?: boolean | undefined
 }
@@ -27,10 +32,11 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
     name: checkName('name', input.name),
     preset: checkOneOf('preset', input.preset ?? 'generic', DIRECTORY_PRESETS),
     status: input.activate ? 'active' : 'inactive',
-    organisation_id: null,
+    organisation_id: input.organisationId ?? null,
     role_prefix: checkRolePrefix(input.rolePrefix),
-    role_prefix_case_exact: 0,
+    role_prefix_case_exact: Number(input.rolePrefixCaseExact ?? false),
     unresolved_members: 'keep',
+    definitions: null,
     version: 1,
     created_at: now,
     updated_at: now,
@@ -38,7 +44,9 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
   const taken = () => new ConflictError('slug', `The tenant has a directory with the slug "${row.slug}" already.`)
   await onUniqueViolation({ directory_slug_key: taken }, () =>
     ctx.store.transaction(input.tenantId, async (trx) => {
-      await insertDirectory(trx, row)
+      await claimIdempotency(ctx, trx, row.tenant_id, row.id)
+      if (row.organisation_id !== null) await getOrganisation(trx, row.tenant_id, row.organisation_id)
+      await insertDirectory(trx, { ...row, definitions: await tenantDefinitions(trx, row.tenant_id) })
       await appendAuditEvent(ctx, trx, {
         tenantId: row.tenant_id,
         action: 'directory.created',

@@ -1,16 +1,19 @@
-import { type DirectoryRow, type DirectoryUpdate, getDirectory, updateDirectory as updateRow } from '@rollcall/store'
+import { type DirectoryRow, type DirectoryUpdate, getDirectory, getOrganisation, updateDirectory as updateRow } from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
 import type { OperationContext } from '../context.ts'
+import { checkVersion } from '../check-version.ts'
 
 /** Changes what is given; a change that changes nothing makes no version and no audit event. */
 export async function updateDirectory(
   ctx: OperationContext,
-  target: { readonly tenantId: string; readonly id: string },
+  target: { readonly tenantId: string; readonly id: string; readonly expectedVersion?: number | undefined },
   update: DirectoryUpdate,
 ): Promise<DirectoryRow> {
   const after = await ctx.store.transaction(target.tenantId, async (trx) => {
     const before = await getDirectory(trx, target.tenantId, target.id)
+    checkVersion(before, target.expectedVersion)
+    if (typeof update.organisation_id === 'string') await getOrganisation(trx, target.tenantId, update.organisation_id)
     const keys = (Object.keys(update) as (keyof DirectoryUpdate)[]).filter((key) => before[key] !== update[key])
     if (keys.length === 0) return before
     const row = await updateRow(trx, before, update, ctx.now().toISOString())

@@ -8,14 +8,15 @@ export interface KeyedPerson {
   readonly key: Buffer
 }
 
-const purposeOf = (tenantId: string, personId: string) => `person-key ${tenantId} ${personId}`
+/** What a wrapped key is bound to. */
+export const personKeyPurpose = (tenantId: string, personId: string): string => `person-key ${tenantId} ${personId}`
 
 export async function createPerson(ctx: OperationContext, trx: Trx, tenantId: string): Promise<KeyedPerson> {
   const person = { id: ctx.newId(), key: randomBytes(32) }
   await insertPerson(trx, {
     tenantId,
     id: person.id,
-    wrappedKey: ctx.keyring.wrap(person.key, purposeOf(tenantId, person.id)),
+    wrappedKey: ctx.keyring.wrap(person.key, personKeyPurpose(tenantId, person.id)),
     createdAt: ctx.now().toISOString(),
   })
   return person
@@ -30,5 +31,5 @@ export async function findKeyedPerson(
 ): Promise<KeyedPerson | undefined> {
   const wrapped = await findPersonKey(db, tenantId, personId)
   if (wrapped === undefined) return undefined
-  return { id: personId, key: ctx.keyring.unwrap(wrapped, purposeOf(tenantId, personId)) }
+  return { id: personId, key: ctx.keyring.unwrap(wrapped, personKeyPurpose(tenantId, personId)) }
 }

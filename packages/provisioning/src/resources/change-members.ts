@@ -10,6 +10,7 @@ import {
   type Trx,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { toDisplayKey } from './indexed.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 
 export interface MembershipDelta {
@@ -107,7 +108,7 @@ async function matchingMembers(
         { path: name, element: 0, key: '', lead: true },
         { path: `${name}.value`, element: 0, key: row.id, lead: true },
         { path: `${name}.type`, element: 0, key: row.type.toLowerCase(), lead: true },
-        { path: `${name}.display`, element: 0, key: row.displayName.normalize('NFC').toLowerCase(), lead: true },
+        { path: `${name}.display`, element: 0, key: toDisplayKey(row.displayName), lead: true },
       ]),
     )
     .map((row) => row.id)

@@ -1,5 +1,6 @@
 import {
   type AttributeDefinition,
+  defineAttribute,
   type IndexEntry,
   type Json,
   type ResourceDocument,
@@ -10,7 +11,7 @@ import {
 import type { ResourceRow, UniqueValue } from '@rollcall/store'
 
 /** The columns that a document decides. */
-export type DocumentColumns = Pick<ResourceRow, 'name_key' | 'external_id' | 'display_name' | 'active' | 'doc'>
+export type DocumentColumns = Pick<ResourceRow, 'name_key' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc'>
 
 const attributeNamed = (type: ResourceType, name: string): AttributeDefinition | undefined =>
   type.attributes.find((attribute) => attribute.name === name)
@@ -23,14 +24,21 @@ const keyOf = (type: ResourceType, name: string, value: Json | undefined): strin
 export function columnsOf(type: ResourceType, document: ResourceDocument): DocumentColumns {
   const { nameAttribute, activeAttribute } = type.definition
   const active = activeAttribute === undefined ? undefined : document[activeAttribute]
+  const displayName = displayNameOf(type, document)
   return {
     name_key: keyOf(type, nameAttribute, document[nameAttribute]) ?? '',
     external_id: keyOf(type, 'externalId', document.externalId) ?? null,
-    display_name: displayNameOf(type, document),
+    display_name: displayName,
+    display_key: toDisplayKey(displayName),
     active: typeof active === 'boolean' ? Number(active) : null,
     doc: JSON.stringify(document),
   }
 }
+
+const DISPLAY = defineAttribute({ name: 'display' })
+
+/** A name for people as filters compare it: `display` is not caseExact in any schema. */
+export const toDisplayKey = (displayName: string): string => toKey(DISPLAY, displayName) ?? ''
 
 /** The first of the type's display attributes that has a value. */
 function displayNameOf(type: ResourceType, document: ResourceDocument): string {

@@ -165,10 +165,13 @@ function findSortAttribute(type: ResourceType, text: string, unknown: 'unassigne
   const { name } = path.attribute
   const reference = path.filter === undefined ? findAttribute(type, path.attribute) : undefined
   const found = reference === undefined ? undefined : leafOf(type, reference, path.attribute.schema, name)
-  if (found === undefined && unknown === 'reject') {
+  // RFC 7643 section 7: what is never returned must not show in an order either.
+  const hidden = found?.attribute.returned === 'never' || found?.subAttribute?.returned === 'never'
+  if (found !== undefined && !hidden) return found
+  if (unknown === 'reject') {
     throw invalidPath(`sortBy: "${text}" is not an attribute that ${type.name} resources can be sorted by.`)
   }
-  return found
+  return undefined
 }
 
 /** A complex attribute is sorted by its `value` (RFC 7644 section 3.4.2.3). */

@@ -10,6 +10,7 @@ import {
   type Trx,
 } from '@rollcall/store'
 import { appendAuditEvent } from '../audit/append-audit-event.ts'
+import { auditPurpose } from '../audit/open-audit-events.ts'
 import type { OperationContext } from '../context.ts'
 import { seal, unseal } from '../crypto/keyring.ts'
 import type { KeyedPerson } from '../persons/person-keys.ts'
@@ -59,7 +60,7 @@ export async function recordChange(
   await appendAuditEvent(ctx, trx, {
     tenantId,
     action,
-    target: { type: type.name, id: change.resourceId },
+    target: { type: type.name, id: change.resourceId, version: change.version },
     directoryId,
     personId: change.person?.id,
     changed,
@@ -113,13 +114,7 @@ function sealAudit(change: RecordedChange, changed: readonly string[]): Buffer {
     removedMembers: change.removedMembers?.slice(0, MEMBERS_IN_AUDIT),
   }
   const plain = Buffer.from(JSON.stringify(data))
-  return change.person === undefined ? plain : seal(change.person.key, plain, `audit ${change.resourceId} ${change.version}`)
-}
-
-/** Opens the data of an audit event of a resource; undefined when there is none to open. */
-export function openAuditData(person: KeyedPerson | undefined, resourceId: string, version: number, data: Buffer): unknown {
-  const plain = person === undefined ? data : unseal(person.key, data, `audit ${resourceId} ${version}`)
-  return JSON.parse(plain.toString())
+  return change.person === undefined ? plain : seal(change.person.key, plain, auditPurpose(change.resourceId, change.version))
 }
 
 function packHistory(person: KeyedPerson | undefined, resourceId: string, document: ResourceDocument): Buffer {

@@ -16,7 +16,7 @@ import { findKeyedPerson } from '../persons/person-keys.ts'
 import { entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { resourceTypesOf } from './resource-types.ts'
+import { resourceTypesOf } from '../definitions/definitions.ts'
 import { touchGroup } from './touch-group.ts'
 import { checkPrecondition, unknownResource, type WriteOptions } from './write-options.ts'
 
@@ -60,9 +60,9 @@ export function removeResource(
 async function leaveGroups(ctx: OperationContext, trx: Trx, { directory }: TypedSpace, id: string): Promise<void> {
   const groupTypes = resourceTypesOf(directory).types.filter((type) => type.members !== undefined)
   for (const groupId of await listDirectGroupIds(trx, directory.tenant_id, id)) {
-    const removed = await removeMembers(trx, directory.tenant_id, groupId, [id])
-    // A group may be a member of itself; it is being removed, so it gets no version of its own for that.
+    // A group may be a member of itself: that goes with its other members.
     if (groupId === id) continue
+    const removed = await removeMembers(trx, directory.tenant_id, groupId, [id])
     for (const type of groupTypes) await touchGroup(ctx, trx, { directory, type }, groupId, { removed })
   }
 }

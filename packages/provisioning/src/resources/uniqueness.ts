@@ -1,5 +1,6 @@
 import { type ResourceDocument, type ScimError, uniqueness } from '@rollcall/scim-core'
 import { onUniqueViolation } from '../translate-errors.ts'
+import { uniqueValuesOf } from './indexed.ts'
 import type { TypedSpace } from './resource-space.ts'
 
 /** Runs a write; a unique index that refuses becomes a 409 that names the attribute. */
@@ -8,7 +9,10 @@ export const onDuplicate = <T>(typed: TypedSpace, document: () => ResourceDocume
     {
       scim_resource_name_key: () => duplicate(typed, typed.type.definition.nameAttribute, document()),
       scim_resource_external_id_key: () => duplicate(typed, 'externalId', document()),
-      scim_unique_pkey: () => uniqueness(`A value of this ${typed.type.name} that must be unique is taken by another one.`),
+      scim_unique_pkey: () => {
+        const paths = uniqueValuesOf(typed.type, document()).map(({ path }) => path)
+        return uniqueness(`${paths.join(', ')}: another ${typed.type.name} of this directory has the same value, which must be unique.`)
+      },
     },
     work,
   )

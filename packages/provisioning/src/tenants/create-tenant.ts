@@ -1,7 +1,8 @@
 import { INSTANCE, insertTenant, type TenantRow } from '@rollcall/store'
-import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
+import { appendAuditEvent, INSTANCE_TENANT, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { ConflictError } from '../errors.ts'
+import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
 import { onUniqueViolation } from '../translate-errors.ts'
 import { checkName, checkSlug } from '../validate-input.ts'
 
@@ -22,6 +23,7 @@ export async function createTenant(
   const taken = () => new ConflictError('slug', `A tenant with the slug "${row.slug}" exists already.`)
   await onUniqueViolation({ tenant_slug_key: taken }, () =>
     ctx.store.transaction(INSTANCE, async (trx) => {
+      await claimIdempotency(ctx, trx, INSTANCE_TENANT, row.id)
       await insertTenant(trx, row)
       await appendAuditEvent(ctx, trx, {
         tenantId: row.id,

@@ -164,14 +164,24 @@ describe('a body for POST', () => {
     })
     expect(notes.map(({ code, path }) => [code, path])).toEqual([
       ['unknownSchema', 'urn:foreign'],
+      ['coerced', 'costCenter'],
       ['ignoredReadOnly', 'id'],
       ['coerced', 'active'],
       ['discarded', 'password'],
       ['unknownAttribute', 'nosuch'],
-      ['coerced', 'costCenter'],
       ['unknownAttribute', `${ENTERPRISE}:nosuch`],
       ['coerced', `${ENTERPRISE}:manager`],
     ])
+  })
+
+  test('lets what stands in the extension win over a bare name', () => {
+    const inside = { [ENTERPRISE]: { department: 'X' } }
+    for (const body of [
+      { ...inside, department: 'Y' },
+      { department: 'Y', ...inside },
+    ]) {
+      expect(createUser(body).document[ENTERPRISE]).toEqual({ department: 'X' })
+    }
   })
 
   test('never shows a password in a note', () => {

@@ -15,7 +15,8 @@ export function compileResourceType(
   }
   const schema = find(definition.schema)
   const own = schema.attributes.filter((each) => attributeNamed(COMMON_ATTRIBUTES, each.name) === undefined)
-  const name = attributeNamed(own, definition.nameAttribute)
+  // A type without a name of its own goes by its id.
+  const name = attributeNamed([...own, ...COMMON_ATTRIBUTES.filter((each) => each.name === 'id')], definition.nameAttribute)
   if (name === undefined || name.type !== 'string' || name.multiValued) {
     throw new Error(`resource type ${definition.name} has no singular string attribute ${definition.nameAttribute}`)
   }

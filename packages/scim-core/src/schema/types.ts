@@ -53,7 +53,7 @@ export interface ResourceTypeDefinition {
   readonly description: string
   readonly schema: string
   readonly schemaExtensions: readonly { readonly schema: string; readonly required: boolean }[]
-  /** Rollcall's own: the attribute clients look resources up by (`userName`, `displayName`). Always a required singular string of the base schema. */
+  /** Rollcall's own: the attribute clients look resources up by (`userName`, `displayName`). A required singular string of the base schema, or `id`. */
   readonly nameAttribute: string
   /** Rollcall's own: attributes tried in order for a name to show to people. */
   readonly displayAttributes: readonly string[]

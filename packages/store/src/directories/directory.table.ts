@@ -15,6 +15,8 @@ export interface DirectoryTable {
   /** 1: the prefix must match letter case, 0: any case. */
   role_prefix_case_exact: number
   unresolved_members: UnresolvedMemberPolicy
+  /** Schemas and resource types beyond the built-in ones, the tenant's and its own joined, as JSON text; null: none. */
+  definitions: string | null
   version: number
   created_at: string
   updated_at: string

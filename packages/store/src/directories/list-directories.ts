@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
-import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { DirectoryRow } from './directory.repository.ts'
 
 /** Where a directory is; look-ups of several at once may cross tenants in the instance scope only. */
@@ -18,15 +17,6 @@ export async function listDirectoriesById(db: Db, keys: readonly DirectoryKey[])
   return rows
 }
 
-export async function findDirectoryBySlug(db: Db, tenantId: string, slug: string): Promise<DirectoryRow | undefined> {
-  return db
-    .selectFrom('directory')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('slug', '=', slug)
-    .executeTakeFirst()
-}
-
 /** Directories of the tenants, in order of slug: one statement for any number of tenants. */
 export async function listDirectoriesOfTenants(db: Db, tenantIds: readonly string[]): Promise<DirectoryRow[]> {
   if (tenantIds.length === 0) return []
@@ -36,18 +26,6 @@ export async function listDirectoriesOfTenants(db: Db, tenantIds: readonly strin
     .where('tenant_id', 'in', tenantIds)
     .orderBy('tenant_id')
     .orderBy('slug')
-    .execute()
-}
-
-export async function listDirectoryPage(db: Db, tenantId: string, page: KeysetPage): Promise<DirectoryRow[]> {
-  const { condition, order } = keyset(['slug'], 'asc', page)
-  return db
-    .selectFrom('directory')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where(condition)
-    .orderBy(order)
-    .limit(page.limit)
     .execute()
 }
 

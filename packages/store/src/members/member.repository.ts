@@ -78,7 +78,10 @@ export async function listMembers(db: Db, tenantId: string, groupIds: readonly s
 /** Nesting is followed this deep, which also ends cycles. */
 export const MAX_NESTING = 8
 
-/** Groups that hold the members, directly or through other groups. */
+/**
+ * Groups that hold the members, directly or through other groups. `cross join` keeps SQLite from starting each step at all memberships, and the
+ * last one at all resources, of the tenant.
+ */
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
   const { rows } = await sql<MembershipRow>`
@@ -86,12 +89,11 @@ export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly
       select m.member_id, m.group_id, 1 from scim_member m
       where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
       union
-      select h.owner_id, m.group_id, h.depth + 1 from held h
-      join scim_member m on m.tenant_id = ${tenantId} and m.member_id = h.group_id where h.depth < ${sql.lit(MAX_NESTING)}
+      select h.owner_id, m.group_id, h.depth + 1 from held h cross join scim_member m
+      where m.tenant_id = ${tenantId} and m.member_id = h.group_id and h.depth < ${sql.lit(MAX_NESTING)}
     )
     select h.owner_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", min(h.depth) as "depth"
-    from held h join scim_resource r on r.tenant_id = ${tenantId} and r.id = h.group_id
-    where h.owner_id <> h.group_id
+    from held h cross join scim_resource r where r.tenant_id = ${tenantId} and r.id = h.group_id and h.owner_id <> h.group_id
     group by h.owner_id, r.id, r.type, r.display_name order by h.owner_id, min(h.depth), r.id`.execute(db)
   return rows
 }
@@ -103,6 +105,8 @@ export async function listDirectGroupIds(db: Db, tenantId: string, memberId: str
     .select('group_id')
     .where('tenant_id', '=', tenantId)
     .where('member_id', '=', memberId)
+    // Whoever locks groups does it in this order.
+    .orderBy('group_id')
     .execute()
   return rows.map((row) => row.group_id)
 }

@@ -36,6 +36,7 @@ const tables: readonly string[] = [
     role_prefix text,
     role_prefix_case_exact smallint not null,
     unresolved_members KEYTEXT not null,
+    definitions text,
     version integer not null,
     created_at KEYTEXT not null,
     updated_at KEYTEXT not null,
@@ -43,6 +44,14 @@ const tables: readonly string[] = [
     constraint directory_slug_key unique (tenant_id, slug),
     constraint directory_organisation_id_fkey foreign key (tenant_id, organisation_id) references organisation (tenant_id, id))`,
   'create index directory_id_idx on directory (id)',
+
+  `create table scim_definition (
+    tenant_id KEYTEXT not null constraint scim_definition_tenant_id_fkey references tenant (id),
+    directory_id KEYTEXT not null,
+    document text not null,
+    version integer not null,
+    updated_at KEYTEXT not null,
+    constraint scim_definition_pkey primary key (tenant_id, directory_id))`,
 
   `create table credential (
     tenant_id KEYTEXT not null,
@@ -85,6 +94,7 @@ const tables: readonly string[] = [
     name_tie KEYTEXT not null,
     external_id KEYTEXT,
     display_name text not null,
+    display_key KEYTEXT not null,
     active smallint,
     version integer not null,
     doc text not null,
@@ -309,6 +319,7 @@ const tenantTables: Readonly<Record<string, string>> = {
   tenant: 'id',
   organisation: 'tenant_id',
   directory: 'tenant_id',
+  scim_definition: 'tenant_id',
   credential: 'tenant_id',
   person: 'tenant_id',
   person_key: 'tenant_id',

@@ -1,7 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import { NotFoundError, StaleVersionError } from '../errors.ts'
-import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { OrganisationTable } from './organisation.table.ts'
 
 export type OrganisationRow = Selectable<OrganisationTable>
@@ -35,16 +34,15 @@ export async function listOrganisationsById(
     .execute()
 }
 
-/** In order of name. */
-export async function listOrganisations(db: Db, tenantId: string, page: KeysetPage): Promise<OrganisationRow[]> {
-  const { condition, order } = keyset(['name', 'id'], 'asc', page)
+/** Organisations of the tenants, in order of name: one statement for any number of tenants. */
+export async function listOrganisationsOfTenants(db: Db, tenantIds: readonly string[]): Promise<OrganisationRow[]> {
+  if (tenantIds.length === 0) return []
   return db
     .selectFrom('organisation')
     .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where(condition)
-    .orderBy(order)
-    .limit(page.limit)
+    .where('tenant_id', 'in', tenantIds)
+    .orderBy('tenant_id')
+    .orderBy('name')
     .execute()
 }
 

@@ -1,7 +1,9 @@
 import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import type { ResourceSpace } from '../resources/resource.repository.ts'
+import { type AccessPath, accessPathOf } from './access-path.ts'
 import { type Comparison, type Condition, compareIndexed, compareText, compareTimestamp } from './predicate.ts'
+import { relatedGroup, relationSource, type Source } from './relation-source.ts'
 
 /** What compiling needs to know: whose rows, of which type, for which database. */
 export interface FilterScope {
@@ -16,6 +18,7 @@ const FALSE: Condition = sql`1 = 0`
 /** Where a value path is being compiled: its elements, so that leaves bind to the same element. Undefined at the top: leaves bind to the resource. */
 interface Elements {
   readonly alias: string
+  readonly related: string | undefined
 }
 
 /**
@@ -26,9 +29,20 @@ export function compileFilter(scope: FilterScope, filter: ResolvedFilter): Condi
   return compile(scope, filter, undefined)
 }
 
+/** The rows a filter chooses from. On SQLite a plus sign keeps an index from being chosen by that column (see AccessPath). */
+export function liveRows({ space, postgres }: FilterScope, access: AccessPath): Condition {
+  const plus = sql.raw(!postgres && access === 'ids' ? '+' : '')
+  return sql`r.tenant_id = ${space.tenantId} and ${plus}r.directory_id = ${space.directoryId} and ${plus}r.type = ${space.type}
+    and r.removed_at is null`
+}
+
 function compile(scope: FilterScope, filter: ResolvedFilter, elements: Elements | undefined): Condition {
   switch (filter.kind) {
     case 'logical': {
+      if (filter.operator === 'or' && elements === undefined && !scope.postgres) {
+        const union = compileUnion(scope, filter.operands)
+        if (union !== undefined) return union
+      }
       const parts = filter.operands.map((operand) => compile(scope, operand, elements))
       return sql`(${sql.join(parts, filter.operator === 'and' ? sql` and ` : sql` or `)})`
     }
@@ -38,12 +52,41 @@ function compile(scope: FilterScope, filter: ResolvedFilter, elements: Elements 
       return compileComparison(scope, filter, elements)
     case 'presence':
       return compilePresence(scope, filter.path, elements)
-    case 'valuePath': {
-      const rows = source(scope, filter.path)
-      const condition = compile(scope, filter.filter, { alias: 'u' })
-      return sql`r.id in (select u.resource_id from ${rows.from} u where ${rows.where('u')} and ${condition})`
-    }
+    case 'valuePath':
+      return compileValuePath(scope, filter)
   }
+}
+
+/** One element of the attribute satisfies the whole inner filter. The walk starts at the term that promises the fewest rows, not at all elements. */
+function compileValuePath(scope: FilterScope, { path, filter }: Extract<ResolvedFilter, { kind: 'valuePath' }>): Condition {
+  const terms = conjunction(filter)
+  const related = relatedGroup(scope, filter)
+  const isRelation = relationSource(scope, path, related) !== undefined
+  const equalities = terms.filter((term) => term.kind === 'comparison' && term.operator === 'eq') as Comparison[]
+  const first = isRelation ? undefined : (equalities.find((term) => term.path.endsWith('.value')) ?? equalities[0])
+  const rows = source(scope, first?.path ?? path, related)
+  const rest = terms.filter((term) => term !== first)
+  const elements: Elements = { alias: 'u', related }
+  const conditions = [
+    first === undefined ? TRUE : rows.compare('u', first),
+    ...rest.map((term) => compile(scope, term, elements)),
+  ]
+  return sql`r.id in (select u.resource_id from ${rows.from} u where ${rows.where('u')} and ${sql.join(conditions, sql` and `)})`
+}
+
+const conjunction = (filter: ResolvedFilter): readonly ResolvedFilter[] =>
+  filter.kind === 'logical' && filter.operator === 'and' ? filter.operands.flatMap(conjunction) : [filter]
+
+/** Alternatives that each have an access path of their own: SQLite would walk the whole directory for the `or` of them. */
+function compileUnion(scope: FilterScope, alternatives: readonly ResolvedFilter[]): Condition | undefined {
+  const parts: RawBuilder<unknown>[] = []
+  for (const filter of alternatives) {
+    const access = accessPathOf(scope.type, filter)
+    if (access === undefined) return undefined
+    // The inner `r` hides the outer one.
+    parts.push(sql`select r.id from scim_resource r where ${liveRows(scope, access)} and ${compile(scope, filter, undefined)}`)
+  }
+  return sql`r.id in (${sql.join(parts, sql` union all `)})`
 }
 
 function compileComparison(scope: FilterScope, filter: Comparison, elements: Elements | undefined): Condition {
@@ -55,8 +98,11 @@ function compileComparison(scope: FilterScope, filter: Comparison, elements: Ele
       ? sql`(${column.ref} is null or ${condition})`
       : sql`(${column.ref} is not null and ${condition})`
   }
-  const rows = source(scope, filter.path)
-  const matching = subquery(rows, elements, rows.compare('v', filter))
+  const rows = source(scope, filter.path, elements === undefined ? relatedGroup(scope, filter) : elements.related)
+  const matching =
+    filter.operator === 'eq' && elements !== undefined && rows.seeks
+      ? sameElement(rows, elements, rows.compare('v', filter))
+      : subquery(rows, elements, rows.compare('v', filter))
   if (filter.operator !== 'ne') return matching
   return sql`(${matching} or not ${subquery(rows, elements, TRUE)})`
 }
@@ -67,7 +113,7 @@ function compilePresence(scope: FilterScope, path: string, elements: Elements | 
     const column = columnOf(scope, path)
     if (column !== undefined) return column.nullable ? sql`${column.ref} is not null` : TRUE
   }
-  return subquery(source(scope, path), elements, TRUE)
+  return subquery(source(scope, path, elements?.related), elements, TRUE)
 }
 
 function subquery(rows: Source, elements: Elements | undefined, condition: Condition): Condition {
@@ -76,6 +122,12 @@ function subquery(rows: Source, elements: Elements | undefined, condition: Condi
   }
   const outer = sql`(${sql.ref(`${elements.alias}.resource_id`)}, ${sql.ref(`${elements.alias}.element`)})`
   return sql`${outer} in (select v.resource_id, v.element from ${rows.from} v where ${rows.where('v')} and ${condition})`
+}
+
+/** The whole key of the index row is known, so looking it up per element beats listing every element that has the value. */
+function sameElement(rows: Source, { alias }: Elements, condition: Condition): Condition {
+  return sql`exists (select 1 from ${rows.from} v where ${rows.where('v')} and ${condition}
+    and v.resource_id = ${sql.ref(`${alias}.resource_id`)} and v.element = ${sql.ref(`${alias}.element`)})`
 }
 
 interface Column {
@@ -130,45 +182,16 @@ function compareFlag(ref: RawBuilder<unknown>, filter: Comparison): Condition {
   return FALSE
 }
 
-/** Rows (resource_id, element, key) that hold the values of one path. */
-interface Source {
-  readonly from: RawBuilder<unknown>
-  where(alias: string): Condition
-  compare(alias: string, filter: Comparison): Condition
-}
-
-function source(scope: FilterScope, path: string): Source {
-  const relation = relationSource(scope, path)
+function source(scope: FilterScope, path: string, related?: string): Source {
+  const relation = relationSource(scope, path, related)
   if (relation !== undefined) return relation
   const { space, postgres } = scope
   return {
     from: sql`scim_value`,
+    seeks: true,
     where: (alias) => sql`${sql.ref(`${alias}.tenant_id`)} = ${space.tenantId}
       and ${sql.ref(`${alias}.directory_id`)} = ${space.directoryId}
       and ${sql.ref(`${alias}.type`)} = ${space.type} and ${sql.ref(`${alias}.path`)} = ${path}`,
     compare: (alias, filter) => compareIndexed(alias, filter.operator, filter.key, postgres),
   }
-}
-
-/** Members (and, from the other side, groups) live as rows of scim_member: the same shape, another table. */
-function relationSource({ type, space, postgres }: FilterScope, path: string): Source | undefined {
-  for (const [attribute, own, other] of [
-    [type.members, 'group_id', 'member_id'],
-    [type.memberOf, 'member_id', 'group_id'],
-  ] as const) {
-    if (attribute === undefined) continue
-    const name = attribute.name
-    if (path !== name && !path.startsWith(`${name}.`)) continue
-    const sub = path.slice(name.length + 1)
-    const named = sub === 'display' || sub === 'type' || sub === '$ref'
-    const key = sub === 'display' ? sql`o.display_name` : sub === 'type' ? sql`o.type` : sql.ref(`m.${other}`)
-    const join = named ? sql`join scim_resource o on o.tenant_id = m.tenant_id and o.id = m.${sql.ref(other)}` : sql``
-    return {
-      from: sql`(select m.tenant_id, m.${sql.ref(own)} as resource_id, m.${sql.ref(other)} as element, ${key} as value_key
-        from scim_member m ${join} where m.tenant_id = ${space.tenantId})`,
-      where: () => TRUE,
-      compare: (alias, filter) => compareText(sql.ref(`${alias}.value_key`), filter.operator, filter.key, postgres),
-    }
-  }
-  return undefined
 }

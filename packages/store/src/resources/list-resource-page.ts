@@ -27,22 +27,50 @@ export async function listResourcePage(
   type: ResourceType,
   query: ResourcePageQuery,
 ): Promise<ResourceRow[]> {
-  const [first] = spaces
-  if (first === undefined) return []
-  const columns = ORDER_COLUMNS[query.order]
-  const direction = query.descending ? 'desc' : 'asc'
-  const inner = keyset(columns.map((column) => `r.${column}`), direction, query.page)
-  const outer = keyset(columns.map((column) => `merged.${column}`), direction, query.page)
+  if (spaces.length === 0) return []
+  const columns = ORDER_COLUMNS[query.order].map((column) => `merged.${column}`)
+  const { order } = keyset(columns, query.descending ? 'desc' : 'asc', query.page)
+  const { rows } = await sql<{ id: string }>`
+    select merged.id from (${firstOfEach(db, spaces, type, query)}) merged
+    order by ${order} limit ${query.page.limit}`.execute(db)
+  return inOrder(db, spaces, rows.map((row) => row.id))
+}
+
+/** A page of each of several directories of a tenant: one statement, and one for the rows. */
+export async function listResourcePages(
+  db: Db,
+  spaces: readonly ResourceSpace[],
+  type: ResourceType,
+  query: ResourcePageQuery,
+): Promise<ReadonlyMap<string, readonly ResourceRow[]>> {
+  if (spaces.length === 0) return new Map()
+  const columns = ORDER_COLUMNS[query.order].map((column) => `part.${column}`)
+  const { order } = keyset(columns, query.descending ? 'desc' : 'asc', query.page)
+  const { rows } = await sql<{ id: string }>`
+    select part.id from (${firstOfEach(db, spaces, type, query)}) part order by ${order}`.execute(db)
+  return Map.groupBy(await inOrder(db, spaces, rows.map((row) => row.id)), (row) => row.directory_id)
+}
+
+function firstOfEach(
+  db: Db,
+  spaces: readonly ResourceSpace[],
+  type: ResourceType,
+  query: ResourcePageQuery,
+): RawBuilder<unknown> {
+  const columns = ORDER_COLUMNS[query.order].map((column) => `r.${column}`)
+  const { condition, order } = keyset(columns, query.descending ? 'desc' : 'asc', query.page)
   const parts = spaces.map(
     (space) => sql`select * from (select r.id, r.n, r.name_key, r.name_tie from scim_resource r
-      where ${matching(db, space, type, query.filter)} and ${inner.condition}
-      order by ${inner.order} limit ${query.page.limit}) part`,
+      where ${matching(db, space, type, query.filter)} and ${condition}
+      order by ${order} limit ${query.page.limit}) first_rows`,
   )
-  const { rows } = await sql<{ id: string }>`
-    select merged.id from (${sql.join(parts, sql` union all `)}) merged
-    order by ${outer.order} limit ${query.page.limit}`.execute(db)
-  const found = new Map((await listResourcesById(db, first.tenantId, rows.map((row) => row.id))).map((row) => [row.id, row]))
-  return rows.flatMap(({ id }) => found.get(id) ?? [])
+  return sql.join(parts, sql` union all `)
+}
+
+async function inOrder(db: Db, [first]: readonly ResourceSpace[], ids: readonly string[]): Promise<ResourceRow[]> {
+  const rows = await listResourcesById(db, first?.tenantId ?? '', ids)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** How many match over all the directories. */

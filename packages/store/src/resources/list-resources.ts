@@ -1,7 +1,8 @@
 import type { AttributeReference, ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
-import { compileFilter } from '../query/compile-filter.ts'
+import { accessPathOf } from '../query/access-path.ts'
+import { compileFilter, liveRows } from '../query/compile-filter.ts'
 import { type ResourceRow, type ResourceSpace, listResourcesById } from './resource.repository.ts'
 import { getTotal } from './total.repository.ts'
 
@@ -49,10 +50,9 @@ export async function listResources(
 }
 
 function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: ResourceListQuery): RawBuilder<unknown> {
-  const postgres = isPostgres(db)
-  const filter = query.filter === undefined ? sql`` : sql`and ${compileFilter({ space, type, postgres }, query.filter)}`
-  return sql`where r.tenant_id = ${space.tenantId} and r.directory_id = ${space.directoryId} and r.type = ${space.type}
-    and r.removed_at is null ${filter}`
+  const scope = { space, type, postgres: isPostgres(db) }
+  if (query.filter === undefined) return sql`where ${liveRows(scope, undefined)}`
+  return sql`where ${liveRows(scope, accessPathOf(type, query.filter))} and ${compileFilter(scope, query.filter)}`
 }
 
 async function listKeys(
@@ -65,8 +65,10 @@ async function listKeys(
   const sort = query.sortBy === undefined ? undefined : sortKey(space, type, query.sortBy)
   const direction = query.descending ? sql`desc` : sql`asc`
   // Missing values come last ascending and first descending (RFC 7644 section 3.4.2.3).
-  const order =
-    sort === undefined ? sql`r.n, r.id` : sql`(${sort.key} is null) ${direction}, ${sort.key} ${direction}, r.n, r.id`
+  const missing = sort?.nullable === true ? sql`(${sort.key} is null) ${direction},` : sql``
+  const narrowed = !isPostgres(db) && query.filter !== undefined && accessPathOf(type, query.filter) !== undefined
+  const inOrder = narrowed ? sql`+r.n, r.id` : sql`r.n, r.id`
+  const order = sort === undefined ? inOrder : sql`${missing} ${sort.key} ${direction}, r.n, r.id`
   const after = query.after === undefined ? sql`` : sql`and ${isAfter(query.after, sort?.key, query.descending)}`
   const { rows } = await sql<PageKey>`
     select r.id as "id", r.n as "n" ${sort === undefined ? sql`` : sql`, ${sort.key} as "sort"`}
@@ -89,6 +91,7 @@ function isAfter(place: PageKey, sort: RawBuilder<unknown> | undefined, descendi
 interface SortKey {
   readonly join: RawBuilder<unknown>
   readonly key: RawBuilder<unknown>
+  readonly nullable: boolean
 }
 
 function sortKey(space: ResourceSpace, type: ResourceType, { path }: AttributeReference): SortKey {
@@ -102,11 +105,15 @@ function sortKey(space: ResourceSpace, type: ResourceType, { path }: AttributeRe
     [type.definition.nameAttribute]: 'name_key',
   }
   const column = columns[path]
-  if (column !== undefined) return { join: sql``, key: sql.ref(`r.${column}`) }
+  if (column !== undefined) return { join: sql``, key: sql.ref(`r.${column}`), nullable: column === 'external_id' }
   return {
-    join: sql`left join scim_value s on s.tenant_id = ${space.tenantId} and s.directory_id = ${space.directoryId}
-      and s.type = ${space.type} and s.path = ${path} and s.lead = 1 and s.resource_id = r.id`,
+    // Grouped, so that an element with several values of the path stands in the list once.
+    join: sql`left join (select v.resource_id, min(v.value_key) as value_key from scim_value v
+      where v.tenant_id = ${space.tenantId} and v.directory_id = ${space.directoryId} and v.type = ${space.type}
+      and v.path = ${path} and v.lead = 1 group by v.resource_id) s on s.resource_id = r.id`,
+    // The first code points only, where values are longer: a place in the list is part of a cursor and must stay short.
     key: sql`s.value_key`,
+    nullable: true,
   }
 }
 

@@ -68,7 +68,7 @@ export async function findRemovedPersonId(db: Db, space: ResourceSpace, external
 
 /** What a change may set; version and updated_at always move. */
 export type ResourceUpdate = Pick<ResourceRow, 'version' | 'updated_at'> &
-  Partial<Pick<ResourceRow, 'name_key' | 'name_tie' | 'external_id' | 'display_name' | 'active' | 'doc' | 'removed_at'>>
+  Partial<Pick<ResourceRow, 'name_key' | 'name_tie' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc' | 'removed_at'>>
 
 /** Writes only when the stored version is still `fromVersion`: a lost update cannot happen, whatever the isolation level. */
 export async function updateResource(

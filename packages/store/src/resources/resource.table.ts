@@ -12,6 +12,8 @@ export interface ResourceTable {
   name_tie: string
   external_id: string | null
   display_name: string
+  /** display_name as a comparable key: what filters on `members.display` and `groups.display` look at. */
+  display_key: string
   /** 1, 0, or null where the type has no such attribute or it is unassigned. */
   active: number | null
   version: number
@@ -29,7 +31,7 @@ export interface ValueTable {
   directory_id: string
   type: string
   path: string
-  /** At most VALUE_KEY_LENGTH code points of the key. */
+  /** The key, or its first VALUE_KEY_LENGTH code points and a digest of the whole. */
   value_key: string
   /** The whole key where it is longer, else null. */
   value_long: string | null

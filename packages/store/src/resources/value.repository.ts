@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { IndexEntry } from '@rollcall/scim-core'
 import type { Selectable } from 'kysely'
 import type { Trx } from '../database.ts'
@@ -12,11 +13,13 @@ export const VALUE_KEY_LENGTH = 200
 /** Rows per statement: bounds the parameters of one statement on both databases. */
 const CHUNK = 500
 
+/** A long key's start is followed by its digest, so that two keys that start alike stay two rows of the index. */
 export function splitKey(key: string): { readonly valueKey: string; readonly valueLong: string | null } {
   if (key.length <= VALUE_KEY_LENGTH) return { valueKey: key, valueLong: null }
   const points = [...key]
   if (points.length <= VALUE_KEY_LENGTH) return { valueKey: key, valueLong: null }
-  return { valueKey: points.slice(0, VALUE_KEY_LENGTH).join(''), valueLong: key }
+  const digest = createHash('sha256').update(key).digest('base64url')
+  return { valueKey: `${points.slice(0, VALUE_KEY_LENGTH).join('')}#${digest}`, valueLong: key }
 }
 
 const identity = (row: ValueRow) => JSON.stringify([row.path, row.value_key, row.element, row.lead, row.value_long])
@@ -95,7 +98,7 @@ export async function writeUniqueValues(
       .where('directory_id', '=', space.directoryId)
       .where('type', '=', space.type)
       .where('path', '=', value.path)
-      .where('value_key', '=', value.key)
+      .where('value_key', '=', splitKey(value.key).valueKey)
       .where('resource_id', '=', resourceId)
       .execute()
   }
@@ -107,7 +110,7 @@ export async function writeUniqueValues(
         directory_id: space.directoryId,
         type: space.type,
         path: value.path,
-        value_key: value.key,
+        value_key: splitKey(value.key).valueKey,
         resource_id: resourceId,
       })
       .execute()

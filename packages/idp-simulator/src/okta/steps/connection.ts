@@ -1,8 +1,9 @@
-import { toAuthorizationHeader, toLookupPath } from '../../http/okta-client.ts'
+import { toAuthorizationHeader } from '../../http/scim-client.ts'
 import { toObject } from '../../json.ts'
 import type { Authorization } from '../../types.ts'
 import { checkList, checkScimError, checkUser } from '../checks.ts'
 import { toStrangerName } from '../population.ts'
+import { toLookupPath } from '../requests.ts'
 import type { StepDefinition } from '../run.ts'
 
 export function toConnectionSteps(authorization: Authorization): StepDefinition[] {
@@ -17,7 +18,7 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
         })
         const users = checkList(step, exchange, {
           what: 'a ListResponse',
-          inOkta:
+          consequence:
             exchange.status === 401
               ? '"Error authenticating: Unauthorized. Errors reported by remote server: …"; the settings cannot be saved.'
               : 'The connection test fails; the settings cannot be saved.',
@@ -27,7 +28,7 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
         step.check(users.length <= 2, exchange, {
           expected: 'at most 2 users, as count asks',
           received: `${users.length} users`,
-          inOkta: 'Paging is ignored: imports of a large directory time out.',
+          consequence: 'Paging is ignored: imports of a large directory time out.',
         })
       },
     },
@@ -39,7 +40,7 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
         const exchange = await step.get('/Groups?startIndex=1&count=100')
         checkList(step, exchange, {
           what: 'a ListResponse',
-          inOkta: 'The settings with Import Groups cannot be saved.',
+          consequence: 'The settings with Import Groups cannot be saved.',
         })
       },
     },
@@ -52,7 +53,7 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
           const exchange = await step.send({ method: 'GET', path, authorization: wrong })
           checkScimError(step, exchange, 401, {
             what: 'a SCIM error',
-            inOkta: 'A mistyped token is not told to the admin, and the SPEC test is red.',
+            consequence: 'A mistyped token is not told to the admin, and the SPEC test is red.',
           })
         }
       },
@@ -65,7 +66,7 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
         for (const id of ['010101001010101011001010101011', '00919288221112222']) {
           checkScimError(step, await step.get(`/Users/${id}`), 404, {
             what: 'a SCIM error',
-            inOkta: 'Okta cannot tell that an account is gone, and the SPEC test is red.',
+            consequence: 'Okta cannot tell that an account is gone, and the SPEC test is red.',
           })
         }
       },
@@ -77,13 +78,13 @@ export function toConnectionSteps(authorization: Authorization): StepDefinition[
         const exchange = await step.get(toLookupPath('Users', 'userName', toStrangerName(run.naming)))
         const users = checkList(step, exchange, {
           what: 'an empty ListResponse',
-          inOkta: 'The SPEC test is red. Anything but an empty list or a 404 stops the create that would follow.',
+          consequence: 'The SPEC test is red. Anything but an empty list or a 404 stops the create that would follow.',
         })
         if (!users) return
         step.check(toObject(exchange.json).totalResults === 0 && users.length === 0, exchange, {
           expected: 'totalResults 0 and no resources',
           received: `totalResults ${String(toObject(exchange.json).totalResults)}, ${users.length} resources`,
-          inOkta: 'Okta links the new user to somebody else’s account and overwrites it.',
+          consequence: 'Okta links the new user to somebody else’s account and overwrites it.',
         })
       },
     },
@@ -103,13 +104,13 @@ export const specListStep: StepDefinition = {
   title: 'The first user of the list is complete',
   async run(step) {
     const exchange = await step.get('/Users?count=1&startIndex=1')
-    const users = checkList(step, exchange, { what: 'a ListResponse', inOkta: 'The SPEC test is red.' })
+    const users = checkList(step, exchange, { what: 'a ListResponse', consequence: 'The SPEC test is red.' })
     if (!users) return
     const [user] = users
     const one = step.check(users.length === 1, exchange, {
       expected: 'one user, as count asks',
       received: `${users.length} users`,
-      inOkta: 'The SPEC test is red; an import by pages loses or repeats people.',
+      consequence: 'The SPEC test is red; an import by pages loses or repeats people.',
     })
     if (one && user) checkUser(step, exchange, user)
   },

@@ -7,7 +7,7 @@ import { putGroup } from '../dialect-wizard.ts'
 import { checkMembers, createGroup, deleteGroup, toMember } from '../groups.ts'
 import { toProbeGroupName } from '../population.ts'
 import { deleteLeftover, freshGroup, ghostMember, probeMembers, rememberGroup } from '../probe-groups.ts'
-import type { StepDefinition } from '../run.ts'
+import { onlyIn, type StepDefinition } from '../run.ts'
 import { getUser, lookUp } from '../users.ts'
 
 /** Membership changes seen in one PATCH. https://github.com/ory/polis/pull/4080 */
@@ -24,7 +24,7 @@ export const groupTroubleSteps: StepDefinition[] = [
     async run(step, run) {
       const [a, b, c] = probeMembers(step, run, 3)
       const ghost = ghostMember(a)
-      const want = { inOkta: UNKNOWN, ignore: ghost.value }
+      const want = { consequence: UNKNOWN, ignore: ghost.value }
       if (run.app === 'wizard') {
         const group = await freshGroup(step, run, 'unknown', [a])
         await putGroup(step, group, [a, ghost, b])
@@ -47,18 +47,18 @@ export const groupTroubleSteps: StepDefinition[] = [
   {
     id: 'group-concurrent',
     title: 'Parallel changes of one group lose no member',
-    app: 'catalogue',
+    skip: onlyIn('catalogue'),
     groups: true,
     async run(step, run) {
       const members = probeMembers(step, run, 8)
       const group = await freshGroup(step, run, 'concurrent', [])
-      const inOkta = 'Changes that arrive together overwrite each other: users miss access although Okta shows success.'
+      const consequence = 'Changes that arrive together overwrite each other: users miss access although Okta shows success.'
       const width = Math.max(4, run.concurrency)
       await mapConcurrently(members, width, (member) => patchGroup(step, group.id, [addOperation([member])]))
-      await checkMembers(step, group, members, { inOkta })
+      await checkMembers(step, group, members, { consequence })
       const [gone, stay] = [members.slice(0, 4), members.slice(4)]
       await mapConcurrently(gone, width, (member) => patchGroup(step, group.id, [removeOperation(member.value)]))
-      await checkMembers(step, group, stay, { inOkta })
+      await checkMembers(step, group, stay, { consequence })
     },
   },
   {
@@ -74,7 +74,7 @@ export const groupTroubleSteps: StepDefinition[] = [
       // The first three are members already: Okta does not know that when it repeats a batch.
       else await patchGroup(step, group.id, [addOperation(members)])
       await checkMembers(step, group, members, {
-        inOkta: 'A large batch times out at a gateway and is sent again and again, or leaves some of its members out.',
+        consequence: 'A large batch times out at a gateway and is sent again and again, or leaves some of its members out.',
       })
       step.note(`${members.length} members in the request.`)
     },
@@ -90,19 +90,19 @@ export const groupTroubleSteps: StepDefinition[] = [
       run.probeGroups.delete(group.id)
       checkScimError(step, await step.get(`/Groups/${encodeURIComponent(group.id)}`), 404, {
         what: 'a SCIM error: the group is gone',
-        inOkta: 'A group deleted from Okta stays in the application.',
+        consequence: 'A group deleted from Okta stays in the application.',
       })
       const { exchange, resources } = await lookUp(step, 'Groups', 'displayName', group.displayName)
       step.check(resources.length === 0, exchange, {
         expected: 'no group of that name',
         received: `${resources.length}: ${toExcerpt(resources[0]?.id)}`,
-        inOkta: 'Pushing the group again links to one that is gone.',
+        consequence: 'Pushing the group again links to one that is gone.',
       })
       const { exchange: read, user } = await getUser(step, a.value)
       step.check(user.active === true, read, {
         expected: 'an active user',
         received: `active ${toExcerpt(user.active)}`,
-        inOkta: 'Unlinking a group locks its users out.',
+        consequence: 'Unlinking a group locks its users out.',
       })
     },
   },

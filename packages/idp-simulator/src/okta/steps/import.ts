@@ -1,6 +1,7 @@
 import { type JsonObject, toExcerpt, toObject } from '../../json.ts'
 import type { Step } from '../../step.ts'
-import { checkList, checkUser, isText } from '../checks.ts'
+import { isText } from '../../answers.ts'
+import { checkList, checkUser } from '../checks.ts'
 import type { StepDefinition } from '../run.ts'
 
 /** Okta's page size is a constant, and it steps by it whatever comes back. */
@@ -58,25 +59,25 @@ async function readAll(
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const startIndex = page * PAGE + 1
     const exchange = await step.get(`/${endpoint}?startIndex=${startIndex}&count=${PAGE}`)
-    const resources = checkList(step, exchange, { what: 'a page', inOkta: 'The import fails.' })
+    const resources = checkList(step, exchange, { what: 'a page', consequence: 'The import fails.' })
     if (!resources) return { ids, complete: false }
     const { totalResults, startIndex: answered } = toObject(exchange.json)
     total ??= Number(totalResults)
     step.check(totalResults === total, exchange, {
       expected: `totalResults ${total}, as on the first page`,
       received: toExcerpt(totalResults),
-      inOkta: 'The import ends too early, or never.',
+      consequence: 'The import ends too early, or never.',
     })
     step.check(answered === startIndex, exchange, {
       expected: `startIndex ${startIndex}`,
       received: toExcerpt(answered),
-      inOkta: 'The import reads the same page again.',
+      consequence: 'The import reads the same page again.',
     })
     const wanted = Math.max(0, Math.min(PAGE, total - startIndex + 1))
     step.check(resources.length === wanted, exchange, {
       expected: `${wanted} resources`,
       received: `${resources.length}`,
-      inOkta: 'Okta goes on by 100 whatever comes back, so people are skipped or read twice.',
+      consequence: 'Okta goes on by 100 whatever comes back, so people are skipped or read twice.',
     })
     for (const resource of resources) {
       if (isText(resource.id)) ids.push(resource.id)
@@ -84,7 +85,7 @@ async function readAll(
         step.fail(exchange.request, {
           expected: 'an id as a string',
           received: toExcerpt(resource.id),
-          inOkta: 'The import fails.',
+          consequence: 'The import fails.',
         })
       look?.(exchange, resource)
     }
@@ -103,7 +104,7 @@ function checkNoneMissing(step: Step, endpoint: string, imported: Imported, expe
     {
       expected: 'every resource once',
       received: `${imported.ids.length - distinct.size} on two pages`,
-      inOkta: 'The import counts people twice and misses others.',
+      consequence: 'The import counts people twice and misses others.',
     },
   )
   const missing = imported.complete ? expected.filter((id) => !distinct.has(id)) : []
@@ -113,7 +114,7 @@ function checkNoneMissing(step: Step, endpoint: string, imported: Imported, expe
     {
       expected: `all ${expected.length} that were provisioned`,
       received: `${missing.length} missing, ${toExcerpt(missing.slice(0, 3))}`,
-      inOkta: 'The import reports people as removed although they are there.',
+      consequence: 'The import reports people as removed although they are there.',
     },
   )
 }
@@ -128,7 +129,7 @@ function checkSameOrder(step: Step, endpoint: string, first: Imported, second: I
       expected: 'the same resources in the same order a second time',
       received:
         differs === -1 ? `${second.ids.length} instead of ${first.ids.length}` : `another resource at ${differs + 1}`,
-      inOkta: 'Okta requires a stable order: otherwise pages overlap and an import loses people.',
+      consequence: 'Okta requires a stable order: otherwise pages overlap and an import loses people.',
     },
   )
 }

@@ -1,7 +1,7 @@
 import { isEqualJson, toExcerpt } from '../../json.ts'
 import type { Step } from '../../step.ts'
 import { toCreateUserBody } from '../bodies.ts'
-import { describeAnswer } from '../checks.ts'
+import { describeAnswer } from '../../answers.ts'
 import { type Account, probe, type StepDefinition } from '../run.ts'
 import { checkFound, getUser, lookUp, provisionUser } from '../users.ts'
 
@@ -23,7 +23,7 @@ export const lifecycleSteps: StepDefinition[] = [
     async run(step, run) {
       await checkFound(step, probe(step, run, NAME), {
         active: false,
-        inOkta:
+        consequence:
           'At the next assignment Okta does not find the account and creates it again: a second account, or a conflict for ever.',
       })
     },
@@ -40,7 +40,7 @@ export const lifecycleSteps: StepDefinition[] = [
         step.check(isEqualJson(before[name], after[name]), exchange, {
           expected: `${name} as before: ${toExcerpt(before[name])}`,
           received: toExcerpt(after[name]),
-          inOkta: 'A reactivated user comes back with a damaged profile.',
+          consequence: 'A reactivated user comes back with a damaged profile.',
         })
       }
     },
@@ -58,7 +58,7 @@ export const lifecycleSteps: StepDefinition[] = [
       step.check(again.id === account.id, exchange, {
         expected: `id ${account.id}`,
         received: again.id,
-        inOkta: 'The returning user gets another account and loses what belonged to the first.',
+        consequence: 'The returning user gets another account and loses what belonged to the first.',
       })
     },
   },
@@ -70,7 +70,7 @@ async function createdAgain(step: Step, account: Account): Promise<void> {
   step.fail(exchange.request, {
     expected: 'no create at all: the look-up must find the inactive account',
     received: describeAnswer(exchange),
-    inOkta:
+    consequence:
       exchange.status === 201
         ? 'The returning user gets a second account and loses what belonged to the first.'
         : 'The assignment fails with a conflict, now and at every retry: the account exists and cannot be found.',
@@ -86,7 +86,7 @@ async function checkActive(
   step.check(read.user.active === active, read.exchange, {
     expected: `active ${active}`,
     received: `active ${toExcerpt(read.user.active)}`,
-    inOkta: active
+    consequence: active
       ? 'The assignment says success and the user stays locked out.'
       : 'Okta shows the user as deprovisioned and the user keeps access.',
   })

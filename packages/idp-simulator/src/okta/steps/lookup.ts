@@ -17,7 +17,7 @@ export const lookupSteps: StepDefinition[] = [
       await mapConcurrently(accounts, run.concurrency, (account) =>
         checkFound(step, account, {
           active: true,
-          inOkta:
+          consequence:
             'Okta does not find the account it made: the next assignment creates it again and meets a conflict, and deprovisioning misses the user.',
         }),
       )
@@ -26,7 +26,7 @@ export const lookupSteps: StepDefinition[] = [
       step.check(resources.length === 0, exchange, {
         expected: `nobody: ${person.email} is an e-mail address, not a userName`,
         received: `${resources.length} users`,
-        inOkta: 'The look-up answers for another attribute than userName; Okta links the wrong accounts.',
+        consequence: 'The look-up answers for another attribute than userName; Okta links the wrong accounts.',
       })
     },
   },
@@ -37,7 +37,7 @@ export const lookupSteps: StepDefinition[] = [
       const account = probe(step, run, 'lookup')
       await checkFound(step, account, {
         userName: account.person.userName.toUpperCase(),
-        inOkta:
+        consequence:
           'A user whose name is written in another case in Okta gets a conflict instead of a link (RFC 7643 section 4.1.1: userName is not caseExact).',
       })
     },
@@ -50,7 +50,7 @@ export const lookupSteps: StepDefinition[] = [
       const exchange = await step.send({ method: 'POST', path: '/Users', body: toCreateUserBody(person) })
       checkScimError(step, exchange, 409, {
         what: 'a SCIM error',
-        inOkta: 'A duplicate is not recognised; the error badge on the assignment stays without a reason.',
+        consequence: 'A duplicate is not recognised; the error badge on the assignment stays without a reason.',
       })
     },
   },
@@ -70,7 +70,7 @@ export const lookupSteps: StepDefinition[] = [
       for (const exchange of exchanges.filter((each) => each.status !== 201)) {
         checkScimError(step, exchange, 409, {
           what: 'a SCIM error for whoever comes second, never a 5xx',
-          inOkta: 'Assignments that arrive together leave users in Error with "Bad Gateway" or an unreadable answer.',
+          consequence: 'Assignments that arrive together leave users in Error with "Bad Gateway" or an unreadable answer.',
         })
       }
       const [first] = exchanges
@@ -78,14 +78,14 @@ export const lookupSteps: StepDefinition[] = [
       step.check(winners.length === (exists ? 0 : 1), first, {
         expected: exists ? 'no 201' : 'exactly one 201',
         received: exchanges.map((exchange) => exchange.status).join(', '),
-        inOkta: 'The application holds the same person twice.',
+        consequence: 'The application holds the same person twice.',
       })
       const found = await lookUp(step, 'Users', 'userName', person.userName)
       const id = found.resources[0]?.id
       step.check(found.resources.length === 1, found.exchange, {
         expected: 'one user afterwards',
         received: `${found.resources.length} users`,
-        inOkta: 'The application holds the same person twice, or not at all.',
+        consequence: 'The application holds the same person twice, or not at all.',
       })
       if (typeof id === 'string') run.probes.set('race', { person, id })
     },

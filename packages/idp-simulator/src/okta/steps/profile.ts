@@ -1,5 +1,5 @@
 import { type JsonObject, toArray, toExcerpt, toObject } from '../../json.ts'
-import { ENTERPRISE_SCHEMA } from '../bodies.ts'
+import { ENTERPRISE_SCHEMA } from '../../urns.ts'
 import { probe, type StepDefinition } from '../run.ts'
 import { getUser, updateUser } from '../users.ts'
 
@@ -20,7 +20,7 @@ export const profileSteps: StepDefinition[] = [
       step.check(toObject(user.name).familyName === familyName, exchange, {
         expected: `familyName ${familyName}`,
         received: toExcerpt(toObject(user.name).familyName),
-        inOkta: 'The profile push says success and the application keeps the old name.',
+        consequence: 'The profile push says success and the application keeps the old name.',
       })
     },
   },
@@ -42,7 +42,7 @@ export const profileSteps: StepDefinition[] = [
           step.check(user[name] === undefined || user[name] === null || user[name] === '', exchange, {
             expected: `${name} gone after ${JSON.stringify(empty)}`,
             received: toExcerpt(user[name]),
-            inOkta: 'A value removed in Okta stays in the application.',
+            consequence: 'A value removed in Okta stays in the application.',
           })
         }
       }

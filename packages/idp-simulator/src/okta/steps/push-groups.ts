@@ -16,7 +16,7 @@ export const pushGroupsStep: StepDefinition = {
         const members = toMainMembers(run, n).map(toMember)
         const group = await pushGroup(step, run, toGroupName(run.naming, n), members)
         await checkMembers(step, group, members, {
-          inOkta: 'The push group is shown as Active while the application holds other members.',
+          consequence: 'The push group is shown as Active while the application holds other members.',
         })
         run.mainGroups.push(group)
         run[group.how].groups += 1

@@ -2,13 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Authorization, HttpRequest, HttpResponse, Transport } from '../types.ts'
 import { MAX_ATTEMPTS, parseRetryAfter, toWaitSeconds } from './retry-after.ts'
 
-export interface OktaRequest {
+export interface ScimClientRequest {
   readonly method: HttpRequest['method']
   /** From the base URL on, encoded: `/Users?startIndex=1&count=2`. */
   readonly path: string
   readonly body?: unknown
   /** Overrides the app's own header, for the checks with a wrong token. */
   readonly authorization?: string
+  /** Overrides the provider's Accept. */
+  readonly accept?: string
 }
 
 /** One request with its answer. `json` is undefined when there is no body or it is not JSON. */
@@ -27,9 +29,13 @@ export interface Throttle {
   readonly attempt: number
 }
 
-interface OktaClientOptions {
+export type ToHeaders = (request: ScimClientRequest, authorization: string) => Record<string, string>
+
+interface ScimClientOptions {
   readonly baseUrl: string
   readonly authorization: Authorization
+  /** The provider's own headers, in its own order and spelling. */
+  readonly toHeaders: ToHeaders
   readonly transport: Transport
   readonly maxRetryWaitMs: number
   readonly signal?: AbortSignal
@@ -46,21 +52,21 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** Sends what Okta sends, with Okta's headers, and waits after a 429 as Okta does. */
-export class OktaClient {
-  readonly #options: OktaClientOptions
+/** Sends requests with a provider's headers, and waits after a 429 as Okta does: the most patient of them. */
+export class ScimClient {
+  readonly #options: ScimClientOptions
   readonly #baseUrl: string
   readonly #authorization: string
   /** Attempts on the wire, repeats included. */
   requests = 0
 
-  constructor(options: OktaClientOptions) {
+  constructor(options: ScimClientOptions) {
     this.#options = options
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
     this.#authorization = toAuthorizationHeader(options.authorization)
   }
 
-  async send(request: OktaRequest): Promise<Exchange> {
+  async send(request: ScimClientRequest): Promise<Exchange> {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#sendOnce(request)
       if (exchange.status !== 429) return exchange
@@ -72,7 +78,7 @@ export class OktaClient {
     }
   }
 
-  async #sendOnce(request: OktaRequest): Promise<Exchange> {
+  async #sendOnce(request: ScimClientRequest): Promise<Exchange> {
     this.#options.signal?.throwIfAborted()
     this.requests += 1
     const named = { method: request.method, path: request.path }
@@ -81,7 +87,7 @@ export class OktaClient {
       response = await this.#options.transport({
         method: request.method,
         url: `${this.#baseUrl}${request.path}`,
-        headers: toHeaders(request, request.authorization ?? this.#authorization),
+        headers: this.#options.toHeaders(request, request.authorization ?? this.#authorization),
         ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
         ...this.#abortable(),
       })
@@ -97,22 +103,6 @@ export class OktaClient {
   }
 }
 
-/**
- * The headers of requests captured from real orgs. A GET has no Content-Type; a DELETE has one although it has no body.
- * https://github.com/oktadeveloper/okta-blog-archive/pull/1956
- */
-function toHeaders(request: OktaRequest, authorization: string): Record<string, string> {
-  return {
-    Accept: 'application/scim+json',
-    'Accept-Charset': 'utf-8',
-    'Accept-Encoding': 'gzip,deflate',
-    Authorization: authorization,
-    Connection: 'Keep-Alive',
-    ...(request.method !== 'GET' && { 'Content-Type': 'application/scim+json; charset=utf-8' }),
-    'User-Agent': 'Okta SCIM Client 1.0.0',
-  }
-}
-
 export function toAuthorizationHeader(authorization: Authorization): string {
   switch (authorization.kind) {
     case 'bearer':
@@ -122,12 +112,6 @@ export function toAuthorizationHeader(authorization: Authorization): string {
     case 'basic':
       return `Basic ${Buffer.from(`${authorization.username}:${authorization.password}`).toString('base64')}`
   }
-}
-
-/** `filter=userName%20eq%20%22a%40b.c%22&startIndex=1&count=100`: a space is %20, never a plus. */
-export function toLookupPath(endpoint: 'Users' | 'Groups', attribute: string, value: string): string {
-  const filter = `${attribute} eq ${JSON.stringify(value)}`
-  return `/${endpoint}?filter=${encodeURIComponent(filter)}&startIndex=1&count=100`
 }
 
 function toReason(error: Error): string {

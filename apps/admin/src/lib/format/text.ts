@@ -1,0 +1,22 @@
+const numbers = new Intl.NumberFormat('en')
+
+/** "1,240". */
+export const toNumber = (value: number): string => numbers.format(value)
+
+/** "1 person", "1,240 people". */
+export const toCount = (value: number, one: string, many: string): string =>
+  `${toNumber(value)} ${value === 1 ? one : many}`
+
+/** "people", "groups": without a number where the API did not count. */
+export const toMaybeCount = (value: number | null | undefined, one: string, many: string): string =>
+  value === null || value === undefined ? many : toCount(value, one, many)
+
+/** An address part from a name: "Acme GmbH" becomes "acme-gmbh". */
+export const toSlug = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)

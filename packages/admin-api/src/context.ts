@@ -1,0 +1,18 @@
+import type { OperationContext, StartedSession } from '@rollcall/provisioning'
+import type { Caller } from './caller.ts'
+import type { Loaders } from './loaders.ts'
+
+/** What every resolver gets: one per request. */
+export interface ApiContext {
+  /** For reads and operations; the caller is the actor. */
+  readonly operation: OperationContext
+  readonly caller: Caller
+  readonly loaders: Loaders
+  readonly publicUrl: string
+  /** Where the request came from, as far as the server can tell. */
+  readonly address: string
+  readonly userAgent: string | undefined
+  /** The rest of the request acts as the admin, and the answer carries the cookie. */
+  beginSession(started: StartedSession): void
+  endSession(): void
+}

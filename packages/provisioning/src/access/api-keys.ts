@@ -1,0 +1,47 @@
+import { type ApiKeyRow, findApiKeyByHash, getApiKey, INSTANCE, listApiKeyGrants, type Store, updateApiKey } from '@rollcall/store'
+import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
+import type { OperationContext } from '../context.ts'
+import { hashSecret } from '../crypto/secrets.ts'
+import type { Grant } from './permissions.ts'
+
+/** How exact the time of last use is. */
+const TOUCH_MS = 60_000
+
+export type ApiKeyAuthentication =
+  | { readonly outcome: 'accepted'; readonly apiKey: ApiKeyRow; readonly grants: readonly Grant[] }
+  | { readonly outcome: 'unknown' }
+  | { readonly outcome: 'expired' | 'revoked'; readonly at: string }
+
+/** What a key may do. Only who holds it learns that it expired or was revoked. */
+export async function authenticateApiKey(store: Store, secret: string, now: Date): Promise<ApiKeyAuthentication> {
+  const found = await store.read(INSTANCE, (db) => findApiKeyByHash(db, hashSecret(secret)))
+  if (found === undefined) return { outcome: 'unknown' }
+  const { key: apiKey } = found
+  if (apiKey.revoked_at !== null) return { outcome: 'revoked', at: apiKey.revoked_at }
+  if (apiKey.expires_at !== null && apiKey.expires_at <= now.toISOString()) return { outcome: 'expired', at: apiKey.expires_at }
+  if (apiKey.last_used_at === null || now.getTime() - Date.parse(apiKey.last_used_at) > TOUCH_MS) {
+    await store.transaction(INSTANCE, (trx) => updateApiKey(trx, apiKey.id, { last_used_at: now.toISOString() }))
+  }
+  return {
+    outcome: 'accepted',
+    apiKey,
+    grants: found.grants.map((row) => ({ tenantId: row.tenant_id, role: row.role })),
+  }
+}
+
+/** Ends a key at once, in every process. Revoking twice is harmless. Throws NotFoundError. */
+export async function revokeApiKey(ctx: OperationContext, id: string): Promise<ApiKeyRow> {
+  return ctx.store.transaction(INSTANCE, async (trx) => {
+    const apiKey = await getApiKey(trx, id)
+    if (apiKey.revoked_at !== null) return apiKey
+    const revokedAt = ctx.now().toISOString()
+    const [grant] = await listApiKeyGrants(trx, [id])
+    await updateApiKey(trx, id, { revoked_at: revokedAt })
+    await appendAuditEvent(ctx, trx, {
+      tenantId: grant?.tenant_id ?? INSTANCE_TENANT,
+      action: 'api_key.revoked',
+      target: { type: 'api_key', id },
+    })
+    return { ...apiKey, revoked_at: revokedAt }
+  })
+}

@@ -1,0 +1,70 @@
+import { type Filter, resolveFilter, type ResolvedFilter, type ResourceType } from '@rollcall/scim-core'
+import {
+  countResources as countRows,
+  type DirectoryRow,
+  getTotal,
+  type KeysetPage,
+  listResourcePage,
+  listResourcePages,
+  type ResourceRow,
+  type ResourceSpace,
+} from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { resourceTypesOf } from '../definitions/definitions.ts'
+
+/** A list over one type in one or more directories of a tenant. */
+export interface ResourceListing {
+  readonly tenantId: string
+  readonly directories: readonly DirectoryRow[]
+  readonly type: ResourceType
+  readonly filter: ResolvedFilter | undefined
+  readonly order: 'name' | 'created'
+  readonly descending: boolean
+}
+
+/** Judges the filter. Throws ScimError. */
+export function toResourceListing(
+  tenantId: string,
+  directories: readonly DirectoryRow[],
+  typeName: string,
+  query: { readonly filter: Filter | undefined; readonly order: 'name' | 'created'; readonly descending: boolean },
+): ResourceListing {
+  const type = builtInType(typeName)
+  const filter = query.filter === undefined ? undefined : resolveFilter(type, query.filter)
+  return { tenantId, directories, type, filter, order: query.order, descending: query.descending }
+}
+
+/** The type as every directory has it. */
+function builtInType(name: string): ResourceType {
+  const type = resourceTypesOf().types.find((candidate) => candidate.name === name)
+  if (type === undefined) throw new Error(`there is no resource type ${name}`)
+  return type
+}
+
+const spacesOf = (listing: ResourceListing): ResourceSpace[] =>
+  listing.directories.map((directory) => ({
+    tenantId: listing.tenantId,
+    directoryId: directory.id,
+    type: listing.type.name,
+  }))
+
+/** One page by keyset: costs the same wherever it is in the list. */
+export const pageResources = (ctx: OperationContext, listing: ResourceListing, page: KeysetPage): Promise<ResourceRow[]> =>
+  ctx.store.read(listing.tenantId, (db) => listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page }))
+
+/** The same page of each directory by itself. */
+export const pageResourcesOfEach = (
+  ctx: OperationContext,
+  listing: ResourceListing,
+  page: KeysetPage,
+): Promise<ReadonlyMap<string, readonly ResourceRow[]>> =>
+  ctx.store.read(listing.tenantId, (db) => listResourcePages(db, spacesOf(listing), listing.type, { ...listing, page }))
+
+/** All that match; a counter where there is no filter. */
+export const countListing = (ctx: OperationContext, listing: ResourceListing): Promise<number> =>
+  ctx.store.read(listing.tenantId, async (db) => {
+    if (listing.filter !== undefined) return countRows(db, spacesOf(listing), listing.type, listing.filter)
+    let total = 0
+    for (const space of spacesOf(listing)) total += await getTotal(db, space)
+    return total
+  })

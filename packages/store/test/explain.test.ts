@@ -1,0 +1,208 @@
+import { acceptCreate, findAttribute, parsePath } from '@rollcall/scim-core'
+import BetterSqlite3 from 'better-sqlite3'
+import { type CompiledQuery, sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  addMembers,
+  type Db,
+  INSTANCE,
+  listGroupsOf,
+  listMembers,
+  listResources,
+  type ResourceListQuery,
+  type ResourceSpace,
+} from '../src/index.ts'
+import { DIALECTS } from '../testing/index.ts'
+import { createSpace, EVERYTHING, Group, insertDocument, resolve, User, useStore } from './support.ts'
+
+const USERS = 3_000
+const at = (index: number) => new Date(Date.UTC(2026, 0, 1) + index * 60_000).toISOString()
+
+/** The statements that `work` sends, with their parameters. */
+async function statementsOf(db: Db, work: (db: Db) => Promise<unknown>): Promise<CompiledQuery[]> {
+  const statements: CompiledQuery[] = []
+  const spied = db.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => result })
+  const executor = spied.getExecutor()
+  const execute = executor.executeQuery.bind(executor)
+  executor.executeQuery = (compiled, ...rest) => {
+    statements.push(compiled)
+    return execute(compiled, ...rest)
+  }
+  await work(spied)
+  return statements
+}
+
+interface HotQuery {
+  readonly what: string
+  readonly filter?: string
+  readonly sortBy?: string
+  /** The index, and on SQLite the columns it is entered by: entering by directory and type alone is a walk of the whole directory. */
+  readonly sqlite: readonly string[]
+  readonly postgres: readonly string[]
+  /** Matches are sorted after they were found; never the whole directory. */
+  readonly sorts?: true
+}
+
+const DIRECTORY = 'tenant_id=? AND directory_id=? AND type=?'
+const BY_ID = 'SEARCH r USING INDEX sqlite_autoindex_scim_resource_1 (tenant_id=? AND id=?)'
+const VALUE = `USING PRIMARY KEY (${DIRECTORY} AND path=? AND value_key=?)`
+
+const hot: readonly HotQuery[] = [
+  { what: 'the first page', sqlite: [`SEARCH r USING INDEX scim_resource_n_idx (${DIRECTORY})`], postgres: ['scim_resource_n_idx'] },
+  { what: 'a look-up by id', filter: 'id eq "id1500"', sqlite: [BY_ID], postgres: ['scim_resource_pkey'] },
+  {
+    what: 'a look-up by userName',
+    filter: 'userName eq "user1500"',
+    sqlite: [`scim_resource_name_key (${DIRECTORY} AND name_key=?)`],
+    postgres: ['scim_resource_name_key'],
+    sorts: true,
+  },
+  {
+    what: 'a look-up by externalId',
+    filter: 'externalId eq "ext1500"',
+    sqlite: [`scim_resource_external_id_key (${DIRECTORY} AND external_id=?)`],
+    postgres: ['scim_resource_external_id_key'],
+  },
+  {
+    what: 'a look-up by displayName',
+    filter: 'displayName eq "user 1500"',
+    sqlite: [BY_ID, `SEARCH v ${VALUE}`],
+    postgres: ['scim_value_pkey', 'scim_resource_pkey'],
+    sorts: true,
+  },
+  {
+    what: 'a look-up by emails.value',
+    filter: 'emails.value eq "user1500@example.com"',
+    sqlite: [BY_ID, `SEARCH v ${VALUE}`],
+    postgres: ['scim_value_pkey', 'scim_resource_pkey'],
+    sorts: true,
+  },
+  {
+    what: 'a look-up by a value path, as Entra does it',
+    filter: 'emails[type eq "work"].value eq "user1500@example.com"',
+    sqlite: [BY_ID, `SEARCH u ${VALUE}`, 'value_key=? AND resource_id=? AND element=?'],
+    postgres: ['scim_value_pkey', 'scim_resource_pkey'],
+    sorts: true,
+  },
+  {
+    what: 'a look-up by either of two attributes',
+    filter: 'userName eq "user1500" or emails.value eq "user1500@example.com"',
+    sqlite: [BY_ID, `scim_resource_name_key (${DIRECTORY} AND name_key=?)`, `SEARCH v ${VALUE}`],
+    postgres: [],
+    sorts: true,
+  },
+  {
+    what: 'a look-up with a further condition',
+    filter: 'emails.value eq "user1500@example.com" and not (title pr) and active eq true',
+    sqlite: [BY_ID, `SEARCH v ${VALUE}`],
+    postgres: ['scim_value_pkey'],
+    sorts: true,
+  },
+  {
+    what: 'the inactive ones',
+    filter: 'active eq false',
+    sqlite: [`scim_resource_active_idx (${DIRECTORY} AND active=?)`],
+    postgres: ['scim_resource'],
+  },
+  {
+    what: 'the ones changed lately',
+    filter: `meta.lastModified gt "${at(USERS - 10)}"`,
+    sqlite: [`scim_resource_updated_at_idx (${DIRECTORY} AND updated_at>?)`],
+    postgres: ['scim_resource_updated_at_idx'],
+    sorts: true,
+  },
+  {
+    what: 'the members of a group',
+    filter: 'groups.value eq "group7"',
+    sqlite: [BY_ID, 'SEARCH s USING PRIMARY KEY (tenant_id=? AND group_id=?)'],
+    postgres: ['scim_member'],
+    sorts: true,
+  },
+  {
+    what: 'the first page by userName',
+    sortBy: 'userName',
+    sqlite: [`scim_resource_name_key (${DIRECTORY})`],
+    postgres: ['scim_resource_name_key'],
+  },
+]
+
+/** Intermediate results, not tables. */
+const isTableScan = (line: string) => /^SCAN (?!h\b|held\b|m\b|l\b|json_each)/.test(line)
+
+describe.each(DIALECTS)('the plan on %s', (dialect) => {
+  const context = useStore(dialect)
+  let users: ResourceSpace
+
+  beforeAll(async () => {
+    const { tenantId, directoryId } = await createSpace(context.store)
+    users = { tenantId, directoryId, type: 'User' }
+    const groups = { tenantId, directoryId, type: 'Group' }
+    await context.store.transaction(tenantId, async (trx) => {
+      for (let index = 0; index < USERS; index += 1) {
+        const { document } = acceptCreate(User, {
+          schemas: [User.schema.id],
+          userName: `user${index}`,
+          externalId: `ext${index}`,
+          displayName: `User ${index}`,
+          active: index % 10 > 0,
+          emails: [{ value: `user${index}@example.com`, type: 'work', primary: true }],
+        })
+        await insertDocument(trx, users, User, { ...document, id: `id${index}` }, { updated_at: at(index) })
+      }
+      for (let index = 0; index < 30; index += 1) {
+        const id = `group${index}`
+        await insertDocument(trx, groups, Group, { schemas: [Group.schema.id], id, displayName: id })
+        await addMembers(trx, tenantId, id, Array.from({ length: 100 }, (_, member) => `id${index * 100 + member}`))
+      }
+    })
+    if (dialect === 'postgres') await context.store.transaction(INSTANCE, (trx) => sql`analyze`.execute(trx))
+  }, 60_000)
+
+  async function planOf(statement: CompiledQuery): Promise<string[]> {
+    if (dialect === 'sqlite') {
+      const handle = new BetterSqlite3(context.url.slice('sqlite:'.length), { readonly: true })
+      const rows = handle.prepare(`explain query plan ${statement.sql}`).all(...statement.parameters)
+      handle.close()
+      return (rows as { detail: string }[]).map((row) => row.detail)
+    }
+    const plan = await context.store.read(users.tenantId, (db) =>
+      db.executeQuery<Record<string, string>>({ ...statement, sql: `explain (costs off) ${statement.sql}` }),
+    )
+    return plan.rows.map((row) => (row['QUERY PLAN'] ?? '').trim())
+  }
+
+  test.each(hot)('of $what walks no table', async ({ filter, sortBy, sorts, ...expected }) => {
+    const query: ResourceListQuery = {
+      ...EVERYTHING,
+      limit: 10,
+      filter: filter === undefined ? undefined : resolve(User, filter),
+      sortBy: sortBy === undefined ? undefined : findAttribute(User, parsePath(sortBy).attribute),
+    }
+    const statements = await context.store.read(users.tenantId, (db) =>
+      statementsOf(db, (spied) => listResources(spied, users, User, query)),
+    )
+    const plans = await Promise.all(statements.map(planOf))
+    const [first = []] = plans
+    for (const fragment of expected[dialect]) expect(first.join('\n')).toContain(fragment)
+    for (const lines of plans) {
+      expect(lines.filter(isTableScan)).toEqual([])
+      expect(lines.filter((line) => /Seq Scan on scim_(resource|value|member)\b/.test(line))).toEqual([])
+    }
+    if (dialect === 'sqlite' && sorts === undefined) expect(first).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+  })
+
+  test('of a page of groups of users, and of members, starts from the page', async () => {
+    const statements = await context.store.read(users.tenantId, (db) =>
+      statementsOf(db, async (spied) => {
+        expect(await listGroupsOf(spied, users.tenantId, ['id1', 'id250'])).toHaveLength(2)
+        expect(await listMembers(spied, users.tenantId, ['group3'])).toHaveLength(100)
+      }),
+    )
+    for (const statement of statements) {
+      const lines = await planOf(statement)
+      expect(lines.filter(isTableScan)).toEqual([])
+      // Entered by the tenant alone, an index is walked from end to end.
+      expect(lines.filter((line) => line.includes('(tenant_id=?)') || /Seq Scan on scim_resource\b/.test(line))).toEqual([])
+    }
+  })
+})
