@@ -2,6 +2,7 @@ import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
 import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
 import { Command } from 'commander'
+import { backupCommands } from './commands/backup.ts'
 import { accessCommands } from './commands/access.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
@@ -25,6 +26,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),
+    ...backupCommands(),
     simulateCommand(),
   ]) {
     program.addCommand(command)

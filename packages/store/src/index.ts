@@ -3,6 +3,9 @@ export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx }
 export { nestedStore } from './savepoint.ts'
 export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
 export type { MigrationState } from './migrate.ts'
+export { readBackup } from './backup/read-backup.ts'
+export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
+export { migrations } from './migrations/index.ts'
 export { NotFoundError, StaleVersionError, StoreSetupError, StoreUnavailableError, UniqueViolationError } from './errors.ts'
 export type { KeysetPage, KeysetValue } from './query/keyset.ts'
 export {

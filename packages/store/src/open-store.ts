@@ -1,4 +1,4 @@
-import type { Store } from './database.ts'
+import type { Db, Store } from './database.ts'
 import { openPostgres } from './dialect/postgres.ts'
 import { openSqlite } from './dialect/sqlite.ts'
 import { StoreSetupError } from './errors.ts'
@@ -10,6 +10,8 @@ export interface OpenedStore {
   migrationState(): Promise<MigrationState>
   /** Brings the schema up to date; returns the names of the migrations that ran. */
   migrate(): Promise<string[]>
+  /** Runs `work` over one consistent snapshot of the whole instance, however long it takes; writers are not held up. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** Throws StoreSetupError for a PostgreSQL role that row-level security does not bind. */
   checkRole(): Promise<void>
 }

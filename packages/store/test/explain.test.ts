@@ -41,6 +41,7 @@ interface HotQuery {
   readonly postgres: readonly string[]
   /** Matches are sorted after they were found; never the whole directory. */
   readonly sorts?: true
+  readonly small?: true
 }
 
 const DIRECTORY = 'tenant_id=? AND directory_id=? AND type=?'
@@ -117,6 +118,7 @@ const hot: readonly HotQuery[] = [
     sqlite: [BY_ID, 'SEARCH s USING PRIMARY KEY (tenant_id=? AND group_id=?)'],
     postgres: ['scim_member'],
     sorts: true,
+    small: true,
   },
   {
     what: 'the first page by userName',
@@ -158,20 +160,22 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
     if (dialect === 'postgres') await context.store.transaction(INSTANCE, (trx) => sql`analyze`.execute(trx))
   }, 60_000)
 
-  async function planOf(statement: CompiledQuery): Promise<string[]> {
+  /** `small`: at this size PostgreSQL rightly reads a page or two whole; then the question is what it does when that is dear. */
+  async function planOf(statement: CompiledQuery, small = false): Promise<string[]> {
     if (dialect === 'sqlite') {
       const handle = new BetterSqlite3(context.url.slice('sqlite:'.length), { readonly: true })
       const rows = handle.prepare(`explain query plan ${statement.sql}`).all(...statement.parameters)
       handle.close()
       return (rows as { detail: string }[]).map((row) => row.detail)
     }
-    const plan = await context.store.read(users.tenantId, (db) =>
-      db.executeQuery<Record<string, string>>({ ...statement, sql: `explain (costs off) ${statement.sql}` }),
-    )
+    const plan = await context.store.read(users.tenantId, async (db) => {
+      if (small) await sql`set local enable_seqscan = off`.execute(db)
+      return db.executeQuery<Record<string, string>>({ ...statement, sql: `explain (costs off) ${statement.sql}` })
+    })
     return plan.rows.map((row) => (row['QUERY PLAN'] ?? '').trim())
   }
 
-  test.each(hot)('of $what walks no table', async ({ filter, sortBy, sorts, ...expected }) => {
+  test.each(hot)('of $what walks no table', async ({ filter, sortBy, sorts, small, ...expected }) => {
     const query: ResourceListQuery = {
       ...EVERYTHING,
       limit: 10,
@@ -181,7 +185,7 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
     const statements = await context.store.read(users.tenantId, (db) =>
       statementsOf(db, (spied) => listResources(spied, users, User, query)),
     )
-    const plans = await Promise.all(statements.map(planOf))
+    const plans = await Promise.all(statements.map((statement) => planOf(statement, small)))
     const [first = []] = plans
     for (const fragment of expected[dialect]) expect(first.join('\n')).toContain(fragment)
     for (const lines of plans) {
@@ -199,7 +203,7 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
       }),
     )
     for (const statement of statements) {
-      const lines = await planOf(statement)
+      const lines = await planOf(statement, true)
       expect(lines.filter(isTableScan)).toEqual([])
       // Entered by the tenant alone, an index is walked from end to end.
       expect(lines.filter((line) => line.includes('(tenant_id=?)') || /Seq Scan on scim_resource\b/.test(line))).toEqual([])

@@ -32,12 +32,13 @@ export interface PageArgs {
 }
 
 /** The arguments of every connection. */
-export const pageArgs = () => ({
-  first: builder.args((t) => ({ first: t.int({ description: `How many, at most ${MAX_PAGE_SIZE}; ${DEFAULT_PAGE_SIZE} when not given.` }) })).first,
-  after: builder.args((t) => ({ after: t.string({ description: 'A cursor: what comes after it.' }) })).after,
-  last: builder.args((t) => ({ last: t.int({ description: `The last so many, at most ${MAX_PAGE_SIZE}.` }) })).last,
-  before: builder.args((t) => ({ before: t.string({ description: 'A cursor: what comes before it.' }) })).before,
-})
+export const pageArgs = () =>
+  builder.args((t) => ({
+    first: t.int({ description: `How many, at most ${MAX_PAGE_SIZE}; ${DEFAULT_PAGE_SIZE} when not given.` }),
+    after: t.string({ description: 'A cursor: what comes after it.' }),
+    last: t.int({ description: `The last so many, at most ${MAX_PAGE_SIZE}.` }),
+    before: t.string({ description: 'A cursor: what comes before it.' }),
+  }))
 
 /** A connection costs what its page may hold. */
 export const connectionCost = (args: object) => {

@@ -4,7 +4,7 @@ import { type Step, StepStopped } from '../step.ts'
 import { toCreateUserBody } from './bodies.ts'
 import { describeAnswer, isText } from '../answers.ts'
 import { checkList, checkReadable, checkStatus, checkUser } from './checks.ts'
-import type { Person } from './population.ts'
+import type { Person } from '../population.ts'
 import { toLookupPath } from './requests.ts'
 import type { Account, Run } from './run.ts'
 

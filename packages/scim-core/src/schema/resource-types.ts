@@ -12,6 +12,7 @@ export const UserResourceType: ResourceTypeDefinition = {
   nameAttribute: 'userName',
   displayAttributes: ['displayName', 'name.formatted', 'userName'],
   activeAttribute: 'active',
+  person: true,
 }
 
 /** RFC 7643 sections 4.2 and 6. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import type { Db, Scope, Store } from '../database.ts'
+import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrateToLatest, readMigrationState } from '../migrate.ts'
 import type { OpenedStore } from '../open-store.ts'
@@ -78,6 +78,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
       }
     },
     checkRole: () => checkRole(db),
+    snapshot: (work) => inTransaction(db, 'begin isolation level repeatable read read only', INSTANCE, work),
   }
 }
 

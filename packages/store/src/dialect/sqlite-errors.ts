@@ -9,13 +9,13 @@ const UNAVAILABLE = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_CANTO
 
 /**
  * Driver codes become our errors, here only. SQLite names columns (`UNIQUE constraint failed: tenant.slug`) where PostgreSQL names the index:
- * the columns are looked up in a table so that both say the same.
+ * the name is put together from the columns, as the migrations do it, so that both say the same.
  */
 export function translateSqliteError(error: unknown): unknown {
   const code = codeOf(error)
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
     const columns = (error as Error).message.replace(/^.*constraint failed: /, '')
-    return new UniqueViolationError(CONSTRAINTS[columns] ?? columns, { cause: error })
+    return new UniqueViolationError(constraintOf(columns, code === 'SQLITE_CONSTRAINT_PRIMARYKEY'), { cause: error })
   }
   if (UNAVAILABLE.some((prefix) => code.startsWith(prefix))) {
     return new StoreUnavailableError('the database cannot take the write now', { cause: error })
@@ -23,14 +23,14 @@ export function translateSqliteError(error: unknown): unknown {
   return error
 }
 
-const prefixed = (table: string, columns: readonly string[]) => columns.map((column) => `${table}.${column}`).join(', ')
-
-const CONSTRAINTS: Readonly<Record<string, string>> = {
-  [prefixed('tenant', ['slug'])]: 'tenant_slug_key',
-  [prefixed('organisation', ['tenant_id', 'name'])]: 'organisation_name_key',
-  [prefixed('directory', ['tenant_id', 'slug'])]: 'directory_slug_key',
-  [prefixed('admin', ['email_key'])]: 'admin_email_key',
-  [prefixed('scim_resource', ['tenant_id', 'directory_id', 'type', 'name_key', 'name_tie'])]: 'scim_resource_name_key',
-  [prefixed('scim_resource', ['tenant_id', 'directory_id', 'type', 'external_id'])]: 'scim_resource_external_id_key',
-  [prefixed('scim_unique', ['tenant_id', 'directory_id', 'type', 'path', 'value_key'])]: 'scim_unique_pkey',
+/** `directory.tenant_id, directory.slug` is directory_slug_key: the table, then the columns that tell rows of one tenant apart. */
+function constraintOf(columns: string, primaryKey: boolean): string {
+  const [table = ''] = columns.split('.', 1)
+  if (primaryKey) return `${table}_pkey`
+  const names = columns.split(', ').map((column) => column.slice(table.length + 1))
+  const telling = names.filter((name) => !SHARED.has(name)).join('_')
+  return telling.endsWith('_key') ? `${table}_${telling}` : `${table}_${telling}_key`
 }
+
+/** Columns that index names leave out: where a row lives, and what only breaks ties. */
+const SHARED = new Set(['tenant_id', 'directory_id', 'type', 'name_tie'])

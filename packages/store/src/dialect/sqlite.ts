@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Store } from '../database.ts'
+import type { Db, Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrateToLatest, readMigrationState } from '../migrate.ts'
 import type { OpenedStore } from '../open-store.ts'
@@ -51,6 +51,20 @@ export function openSqlite(path: string): OpenedStore {
     migrationState: () => readMigrationState(writerDb),
     migrate: () => migrateToLatest(writerDb),
     checkRole: async () => undefined,
+    snapshot: (work) => inSnapshot(path, work),
+  }
+}
+
+/** A handle of its own: an open read transaction keeps its snapshot while others write. */
+async function inSnapshot<T>(path: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const handle = openReader(path)
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: handle }) })
+  try {
+    handle.exec('begin')
+    return await work(db)
+  } finally {
+    if (handle.inTransaction) handle.exec('rollback')
+    await db.destroy()
   }
 }
 

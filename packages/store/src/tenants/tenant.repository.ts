@@ -35,16 +35,20 @@ export async function listTenantsById(db: Db, ids: readonly string[]): Promise<T
 export interface TenantFilter {
   /** Only these; undefined: all. */
   readonly ids?: readonly string[] | undefined
+  readonly slug?: string | undefined
   /** Part of the slug or name, in any letter case. */
   readonly search?: string | undefined
 }
 
-const matching = (filter: TenantFilter) => {
-  const search = filter.search?.toLowerCase() ?? ''
-  const among = filter.ids === undefined ? sql<SqlBool>`1 = 1` : filter.ids.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`id in (${sql.join(filter.ids)})`
-  return search === ''
-    ? among
-    : sql<SqlBool>`${among} and (replace(lower(slug), ${search}, '') <> lower(slug) or replace(lower(name), ${search}, '') <> lower(name))`
+const matching = ({ ids, slug, search = '' }: TenantFilter) => {
+  const conditions = [sql`1 = 1`]
+  if (ids !== undefined) conditions.push(ids.length === 0 ? sql`1 = 0` : sql`id in (${sql.join(ids)})`)
+  if (slug !== undefined) conditions.push(sql`slug = ${slug}`)
+  const part = search.toLowerCase()
+  // Not LIKE: its pattern characters would have to be escaped, and letter case differs by database.
+  const holds = (column: string) => sql`replace(lower(${sql.ref(column)}), ${part}, '') <> lower(${sql.ref(column)})`
+  if (part !== '') conditions.push(sql`(${holds('slug')} or ${holds('name')})`)
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
 
 /** In order of slug. */

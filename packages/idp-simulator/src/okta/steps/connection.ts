@@ -2,7 +2,7 @@ import { toAuthorizationHeader } from '../../http/scim-client.ts'
 import { toObject } from '../../json.ts'
 import type { Authorization } from '../../types.ts'
 import { checkList, checkScimError, checkUser } from '../checks.ts'
-import { toStrangerName } from '../population.ts'
+import { toStrangerName } from '../../population.ts'
 import { toLookupPath } from '../requests.ts'
 import type { StepDefinition } from '../run.ts'
 

@@ -1,7 +1,7 @@
 import { mapConcurrently } from '../../http/pool.ts'
 import { toCreateUserBody } from '../bodies.ts'
 import { checkScimError } from '../checks.ts'
-import { toProbe } from '../population.ts'
+import { toProbe } from '../../population.ts'
 import { probe, type StepDefinition } from '../run.ts'
 import { checkFound, lookUp } from '../users.ts'
 

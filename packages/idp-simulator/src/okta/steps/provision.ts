@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../../http/pool.ts'
 import { type Step, StepStopped } from '../../step.ts'
-import { type Person, toPerson, toProbe } from '../population.ts'
+import { type Person, toPerson, toProbe } from '../../population.ts'
 import type { Run, StepDefinition } from '../run.ts'
 import { type Provisioned, provisionUser } from '../users.ts'
 

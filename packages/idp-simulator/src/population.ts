@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** What Okta knows of a user: the mapped attributes of its default SCIM profile. */
+/** What a provider knows of a user. */
 export interface Person {
   readonly userName: string
   readonly givenName: string
   readonly familyName: string
   readonly email: string
   readonly displayName: string
-  /** The Okta user id. */
+  /** The id in the provider, in the shape of Okta's. */
   readonly externalId: string
   /** Okta fills `password` of a create with 8 meaningless characters unless password sync is on. */
   readonly password: string
@@ -74,7 +74,7 @@ function person(naming: Naming, base: Pick<Person, 'userName' | 'email' | 'given
 }
 
 /** The shape of an Okta id: base 62, letters of both cases. */
-function digest(seed: string, length: number): string {
+export function digest(seed: string, length: number): string {
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
   const bytes = createHash('sha256').update(seed).digest()
   return Array.from(bytes.subarray(0, length), (byte) => alphabet[byte % alphabet.length]).join('')

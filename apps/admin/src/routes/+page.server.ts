@@ -1,5 +1,0 @@
-import { redirect } from '@sveltejs/kit'
-
-export function load() {
-  redirect(303, '/sign-in')
-}

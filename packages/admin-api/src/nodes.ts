@@ -1,0 +1,79 @@
+import { hasRoleIn, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall/provisioning'
+import { findAdminSession, INSTANCE } from '@rollcall/store'
+import type { ApiContext } from './context.ts'
+import { type GlobalId, type NodeType, parseGlobalId } from './global-id.ts'
+import { asNode } from './schema/refs.ts'
+
+/** What reading each kind of tenant-owned node takes. */
+const READ_PERMISSION: Readonly<Partial<Record<NodeType, Permission>>> = {
+  Tenant: 'tenant.read',
+  Organisation: 'directory.read',
+  Directory: 'directory.read',
+  Credential: 'credential.read',
+  User: 'people.read',
+  Group: 'people.read',
+  AuditEvent: 'audit.read',
+}
+
+/** The thing a global id names, as far as the caller may see it; otherwise undefined, whatever the reason. */
+export async function findNode(ctx: ApiContext, text: string): Promise<object | undefined> {
+  const id = parseGlobalId(text)
+  if (id === undefined) return undefined
+  const permission = READ_PERMISSION[id.type]
+  if (permission !== undefined && !isAllowed(ctx.caller.grants, permission, id.tenantId)) return undefined
+  const row = await loadRow(ctx, id)
+  return row === undefined ? undefined : asNode(id.type, row)
+}
+
+async function loadRow(ctx: ApiContext, id: GlobalId): Promise<object | undefined> {
+  const { loaders } = ctx
+  const { id: own } = id
+  switch (id.type) {
+    case 'Tenant':
+      return loaders.tenant.load({ tenantId: own, id: own })
+    case 'Organisation':
+      return loaders.organisation.load(id)
+    case 'Directory':
+      return loaders.directory.load(id)
+    case 'Credential':
+      return loaders.credential.load(id)
+    case 'AuditEvent':
+      return loaders.auditEvent.load(id)
+    case 'User':
+    case 'Group': {
+      const row = await loaders.resource.load(id)
+      return row?.type === id.type ? row : undefined
+    }
+    case 'Admin':
+      return maySeeAdmin(ctx, own, 'admin.read').then((may) => (may ? loaders.admin.load(own) : undefined))
+    case 'ApiKey':
+      return (await maySeeApiKey(ctx, own)) ? loaders.apiKey.load(own) : undefined
+    case 'Session': {
+      const session = await ctx.operation.store.read(INSTANCE, (db) => findAdminSession(db, own))
+      return ctx.caller.kind === 'admin' && session?.admin_id === ctx.caller.admin.id ? session : undefined
+    }
+  }
+}
+
+async function maySeeAdmin({ caller, loaders }: ApiContext, id: string, permission: Permission): Promise<boolean> {
+  if (caller.kind === 'admin' && caller.admin.id === id) return true
+  const grants = (await loaders.adminGrants.load(id)) ?? []
+  const scopes = grants.length === 0 ? [WHOLE_INSTANCE] : grants.map((grant) => grant.tenant_id)
+  return scopes.some((scope) => isAllowed(caller.grants, permission, scope))
+}
+
+async function maySeeApiKey({ caller, loaders }: ApiContext, id: string): Promise<boolean> {
+  if (caller.kind === 'api-key' && caller.apiKey.id === id) return true
+  const scope = await scopeOfApiKey(loaders, id)
+  return scope !== undefined && isAllowed(caller.grants, 'api-key.read', scope)
+}
+
+/** Where an API key counts; undefined when there is no such key. */
+export async function scopeOfApiKey(loaders: ApiContext['loaders'], id: string): Promise<string | undefined> {
+  const grants = await loaders.apiKeyGrants.load(id)
+  return grants?.[0]?.tenant_id
+}
+
+/** Grants as the caller may see them: those in tenants they know nothing of are left out. */
+export const visibleGrants = <G extends { readonly tenantId: string }>({ caller }: ApiContext, grants: readonly G[]): G[] =>
+  grants.filter((grant) => hasRoleIn(caller.grants, grant.tenantId))

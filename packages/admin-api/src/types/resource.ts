@@ -1,0 +1,183 @@
+import { deriveRole, deriveUserRoles, grantReason, rolePrefixOf } from '@rollcall/provisioning'
+import type { ResourceRow } from '@rollcall/store'
+import type { ApiContext } from '../context.ts'
+import { toGlobalId } from '../global-id.ts'
+import { loadDirectory, loadTenant } from '../load-row.ts'
+import { documentOf, loadResource, loadResources } from '../queries/resources.ts'
+import { builder } from '../schema/builder.ts'
+import { connectionCost, pageArgs, sliceConnection, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
+import { MemberConnection, UserGroupConnection, type UserGroupEdge } from '../schema/connections.ts'
+import { MembershipEnum } from '../schema/enums.ts'
+import { DirectoryRef, GroupRef, NodeRef, ResourceRef, RoleGrantRef, TenantRef, UserRef, UserRoleRef } from '../schema/refs.ts'
+
+const keyOf = (row: ResourceRow) => ({ tenantId: row.tenant_id, id: row.id })
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+ResourceRef.implement({
+  description: 'A SCIM resource of a directory (RFC 7643 section 3).',
+  interfaces: [NodeRef],
+  resolveType: (row) => row.type,
+  fields: (t) => ({
+    id: t.id({ resolve: (row) => toGlobalId(row.type === 'Group' ? 'Group' : 'User', row.id, row.tenant_id) }),
+    scimId: t.string({ description: 'The id the identity provider knows.', resolve: (row) => row.id }),
+    tenant: t.field({ type: TenantRef, resolve: (row, _args, ctx) => loadTenant(ctx, row.tenant_id) }),
+    directory: t.field({ type: DirectoryRef, resolve: (row, _args, ctx) => loadDirectory(ctx, row.tenant_id, row.directory_id) }),
+    displayName: t.string({ description: 'The name to show; of a user without one, the next best.', resolve: (row) => row.display_name }),
+    externalId: t.string({ nullable: true, resolve: (row) => text(documentOf(row).externalId) }),
+    version: t.exposeInt('version'),
+    createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
+    updatedAt: t.field({ type: 'Instant', resolve: (row) => row.updated_at }),
+    document: t.field({
+      type: 'JSON',
+      description: 'The resource as SCIM answers it, without members and groups, which are connections here.',
+      resolve: async (row, _args, ctx) => {
+        const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
+        const tenant = await loadTenant(ctx, row.tenant_id)
+        const location = `${ctx.publicUrl}/${tenant.slug}/${directory.slug}/scim/v2/${row.type}s/${row.id}`
+        const { created_at: created, updated_at: lastModified } = row
+        return { ...documentOf(row), meta: { resourceType: row.type, created, lastModified, location, version: `W/"${row.version}"` } }
+      },
+    }),
+  }),
+})
+
+UserRef.implement({
+  description: 'A SCIM User: owned by the identity provider of its directory.',
+  interfaces: [NodeRef, ResourceRef],
+  fields: (t) => ({
+    userName: t.string({ resolve: (row) => text(documentOf(row).userName) ?? '' }),
+    active: t.boolean({ resolve: (row) => row.active === 1 }),
+    email: t.string({ nullable: true, description: 'The primary e-mail address, else the first.', resolve: emailOf }),
+    groups: t.field({
+      type: UserGroupConnection,
+      nullable: true,
+      description: 'Groups that hold the user, directly or through other groups; the nearest first.',
+      args: pageArgs(),
+      complexity: connectionCost,
+      resolve: async (row, args, ctx) => {
+        const memberships = ((await ctx.loaders.groupsOf.load(keyOf(row))) ?? []).toSorted(
+          (a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1),
+        )
+        const groups = await loadResources(ctx, row.tenant_id, memberships.map((membership) => membership.id))
+        const byId = new Map(groups.map((group) => [group.id, group]))
+        const present = memberships.flatMap(({ id, depth }) => {
+          const group = byId.get(id)
+          return group === undefined ? [] : [{ group, depth }]
+        })
+        return sliceConnection<(typeof present)[number], ResourceRow, UserGroupEdge>(
+          args,
+          present,
+          ({ group }) => group.id,
+          ({ group, depth }, cursor) => ({ node: group, cursor, depth }),
+        )
+      },
+    }),
+    roles: t.field({
+      type: [UserRoleRef],
+      nullable: true,
+      description: 'Roles that groups grant by the role prefix of the directory.',
+      complexity: { field: 2, multiplier: 5 },
+      resolve: async (row, _args, ctx) => {
+        const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
+        const groups = (await ctx.loaders.groupsOf.load(keyOf(row))) ?? []
+        return deriveUserRoles(directory, groups).map((role) => ({ ...role, user: row }))
+      },
+    }),
+  }),
+})
+
+function emailOf(row: ResourceRow): string | null {
+  const { emails } = documentOf(row)
+  const list = Array.isArray(emails) ? (emails as readonly { value?: unknown; primary?: unknown }[]) : []
+  return text((list.find((email) => email.primary === true) ?? list[0])?.value)
+}
+
+GroupRef.implement({
+  description: 'A SCIM Group: the mirror of a group that the identity provider pushes.',
+  interfaces: [NodeRef, ResourceRef],
+  fields: (t) => ({
+    memberCount: t.int({
+      nullable: true,
+      description: 'Direct members.',
+      complexity: 2,
+      resolve: async (row, _args, ctx) => (await ctx.loaders.memberCount.load(keyOf(row))) ?? 0,
+    }),
+    members: t.field({
+      type: MemberConnection,
+      nullable: true,
+      description: 'Direct members: users and groups.',
+      args: pageArgs(),
+      complexity: connectionCost,
+      resolve: async (row, args, ctx) => {
+        const page = toPage(args, ['string'])
+        const ids = (await ctx.loaders.memberPage.load({ ...keyOf(row), page })) ?? []
+        const members = new Map((await loadResources(ctx, row.tenant_id, ids)).map((member) => [member.id, member]))
+        const rows = ids.flatMap((id) => members.get(id) ?? [])
+        return toConnection<ResourceRow, ResourceRow>(page, rows, (member) => [member.id], toPlainEdge, async () =>
+          (await ctx.loaders.memberCount.load(keyOf(row))) ?? 0,
+        )
+      },
+    }),
+    grantedRole: t.field({
+      type: GrantedRoleRef,
+      nullable: true,
+      description: 'The role this group grants by its name.',
+      resolve: (row, _args, ctx) => grantedRole(row, ctx),
+    }),
+  }),
+})
+
+interface GrantedRole {
+  readonly name: string
+  readonly prefix: string
+  readonly reason: string
+}
+
+const GrantedRoleRef = builder.objectRef<GrantedRole>('GrantedRole')
+GrantedRoleRef.implement({
+  description: 'The role that a group grants, and why.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    prefix: t.exposeString('prefix'),
+    reason: t.exposeString('reason', { description: 'For people.' }),
+  }),
+})
+
+async function grantedRole(row: ResourceRow, ctx: ApiContext): Promise<GrantedRole | null> {
+  const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
+  const rule = rolePrefixOf(directory)
+  const role = rule === undefined ? undefined : deriveRole(directory, rule, row.display_name)
+  if (rule === undefined || role === undefined) return null
+  return { name: role.name, prefix: rule.prefix, reason: grantReason(row.display_name, rule) }
+}
+
+const membershipOf = (grant: { readonly depth: number } | undefined) => (grant?.depth === 1 ? ('direct' as const) : ('indirect' as const))
+
+UserRoleRef.implement({
+  description: 'A role of a user, with every group that grants it.',
+  fields: (t) => ({
+    name: t.exposeString('name'),
+    effective: t.boolean({ description: 'False while the user is inactive.', resolve: (role) => role.user.active === 1 }),
+    grantedBy: t.field({
+      type: GroupRef,
+      description: 'The nearest group that grants it.',
+      resolve: (role, _args, ctx) => loadResource(ctx, role.user.tenant_id, role.grants[0]?.groupId ?? ''),
+    }),
+    membership: t.field({ type: MembershipEnum, resolve: (role) => membershipOf(role.grants[0]) }),
+    grants: t.field({
+      type: [RoleGrantRef],
+      description: 'The nearest first.',
+      resolve: (role) => role.grants.map((grant) => ({ ...grant, tenantId: role.user.tenant_id })),
+    }),
+  }),
+})
+
+RoleGrantRef.implement({
+  description: 'Why a user holds a role.',
+  fields: (t) => ({
+    group: t.field({ type: GroupRef, resolve: (grant, _args, ctx) => loadResource(ctx, grant.tenantId, grant.groupId) }),
+    membership: t.field({ type: MembershipEnum, resolve: membershipOf }),
+    depth: t.exposeInt('depth', { description: 'Steps of nesting; 1 is direct.' }),
+    reason: t.exposeString('reason', { description: 'For people.' }),
+  }),
+})
