@@ -159,8 +159,12 @@ function roles(
   }
 }
 
+/** What must be unique names best; then what is called a name. */
 const likelyName = (names: readonly AttributeDefinition[]): AttributeDefinition | undefined =>
-  attributeNamed(names, 'userName') ?? attributeNamed(names, 'displayName') ?? attributeNamed(names, 'name') ?? names[0]
+  names.find((each) => each.uniqueness !== 'none') ??
+  attributeNamed(names, 'displayName') ??
+  attributeNamed(names, 'name') ??
+  names[0]
 
 function known(id: string | undefined, schemas: readonly SchemaDefinition[], at: string): SchemaDefinition {
   const found = schemas.find((each) => each.id.toLowerCase() === id?.toLowerCase())
