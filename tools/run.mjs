@@ -12,6 +12,7 @@ import { build, installDependencies, turbo } from './bootstrap/workspace.mjs'
 const SERVER_SCRIPT = 'apps/server/dist/cli.js'
 const SERVER = join(ROOT, SERVER_SCRIPT)
 const DEMO = join(ROOT, 'packages', 'dev-env', 'src', 'main.ts')
+const BENCH = join(ROOT, 'bench', 'src', 'cli.ts')
 const TEST_RUN = join(ROOT, 'tools', 'test', 'cli.ts')
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -42,6 +43,11 @@ const tasks = {
   async check() {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, 'static', 'types'])
+  },
+  /** Bounded in time; writes docs/benchmarks.md. --quick for a short run. */
+  async bench(args) {
+    const node = await setUp()
+    return runChild(node, [BENCH, ...args])
   },
   async e2e() {
     const node = await setUpDependencies()

@@ -4,7 +4,8 @@ import type { CredentialMatch, Store } from '@rollcall/store'
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Answer, Exchange, Method, Route } from './exchange.ts'
-import { authenticate, type PathAddress } from './http/authenticate.ts'
+import { type Address, addressOf } from './http/address.ts'
+import { authenticate } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
 import { observe } from './http/observe.ts'
 import { readBody } from './http/read-body.ts'
@@ -32,7 +33,7 @@ export interface AnsweredExchange {
   readonly seconds: number
 }
 
-/** The addresses of the SCIM side: shared (the credential names the directory) and by path. */
+/** The addresses of the SCIM side: shared or by sub-domain (the credential names the directory), and by path. */
 const SHARED_BASES = ['/scim/v2', '/scim']
 const PATH_BASE = '/:tenant/:directory/scim/v2'
 
@@ -72,9 +73,10 @@ async function serve(
   let answer: Answer
   let scimType: string | undefined
   try {
-    match = await authenticate(options.store, req.headers.authorization, pathAddress(req), at)
+    const address = addressOf(req, options.publicUrl)
+    match = await authenticate(options.store, req.headers.authorization, address, at)
     if (failure !== undefined) throw failure
-    answer = await dispatch(toExchange(options, req, res, match, requestId), req.method, route)
+    answer = await dispatch(toExchange(options, { req, res, address }, match, requestId), req.method, route)
   } catch (error) {
     const failed = toErrorAnswer(error, requestId)
     answer = failed.answer
@@ -86,15 +88,9 @@ async function serve(
   observe(options, req, { requestId, at, route: route?.path ?? 'unknown', match, status: answer.status, scimType, ms, sent })
 }
 
-function pathAddress({ params }: Request): PathAddress | undefined {
-  const { tenant, directory } = params
-  return typeof tenant === 'string' && typeof directory === 'string' ? { tenant, directory } : undefined
-}
-
 function toExchange(
   options: ScimApiOptions,
-  req: Request,
-  res: Response,
+  { req, res, address }: { readonly req: Request; readonly res: Response; readonly address: Address },
   { credential, directory }: CredentialMatch,
   requestId: string,
 ): Exchange {
@@ -110,7 +106,7 @@ function toExchange(
     },
     directory,
     types: resourceTypesOf(directory),
-    baseUrl: `${options.publicUrl}${req.baseUrl}`,
+    baseUrl: address.baseUrl,
     params: req.params as Readonly<Record<string, string>>,
     query: req.query,
     header: (name) => req.get(name),

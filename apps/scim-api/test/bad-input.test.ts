@@ -216,6 +216,14 @@ onEachDatabase('Bad input', (shared) => {
       },
     )
 
+    test('an id with a NUL is an unknown id, for every method', async () => {
+      expectError(await shared.client.put('/Users/%00', userBody()), 404)
+      expectError(await shared.client.change('/Users/a%00b', { op: 'replace', value: { active: false } }), 404)
+      expectError(await shared.client.delete('/Groups/%00'), 404)
+      const bulk = await shared.client.post('/Bulk', { schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations: [{ method: 'DELETE', path: '/Users/%00' }, { method: 'DELETE', path: '/Users/\u0000' }] })
+      expect(bulk.json.Operations.map((each: AnyJson) => each.status)).toEqual(['404', '404'])
+    })
+
     test('a type’s name is taken in any case, and nothing outside the SCIM addresses is ours', async () => {
       expect((await shared.client.get('/users?count=0')).status).toBe(200)
       expect((await shared.client.get('/USERS?count=0')).status).toBe(200)

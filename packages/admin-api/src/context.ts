@@ -6,7 +6,8 @@ import type { Loaders } from './loaders.ts'
 export interface ApiContext {
   /** For reads and operations; the caller is the actor. */
   readonly operation: OperationContext
-  readonly caller: Caller
+  /** Changes when the request begins or ends a session. */
+  caller: Caller
   readonly loaders: Loaders
   readonly publicUrl: string
   /** Where the request came from, as far as the server can tell. */

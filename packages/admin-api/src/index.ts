@@ -1,2 +1,2 @@
 /** The public surface of admin-api: named re-exports only. */
-export { createAdminApi } from './yoga.ts'
+export { type AdminApi, type AdminApiOptions, createAdminApi } from './admin-api.ts'

@@ -13,7 +13,7 @@ export {
 export { idempotentRequest } from './idempotency/claim-idempotency.ts'
 export { Keyring, SealBrokenError } from './crypto/keyring.ts'
 export { mintSecret } from './crypto/secrets.ts'
-export { parseDuration } from './validate-input.ts'
+export { checkName, parseDuration } from './validate-input.ts'
 export { createTenant } from './tenants/create-tenant.ts'
 export { getTenant, listTenants } from './tenants/find-tenants.ts'
 export { updateTenant } from './tenants/update-tenant.ts'

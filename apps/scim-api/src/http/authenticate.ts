@@ -1,13 +1,8 @@
 import { authenticate as authenticateCredential } from '@rollcall/provisioning'
 import { forbidden } from '@rollcall/scim-core'
 import type { CredentialMatch, Store } from '@rollcall/store'
+import type { Address } from './address.ts'
 import { parseAuthorization, refused } from './credentials.ts'
-
-/** The tenant and directory named in the path, where the address names them. */
-export interface PathAddress {
-  readonly tenant: string
-  readonly directory: string
-}
 
 /**
  * Which directory the request is for. Expired and revoked are told apart, since only who holds the secret hears it; a credential on the address of
@@ -16,7 +11,7 @@ export interface PathAddress {
 export async function authenticate(
   store: Store,
   authorization: string | undefined,
-  address: PathAddress | undefined,
+  address: Address,
   now: Date,
 ): Promise<CredentialMatch> {
   const presented = parseAuthorization(authorization)
@@ -27,7 +22,8 @@ export async function authenticate(
     throw refused(`${them} not known here. Copy the ${what} of this directory again, or create a new one.`)
   }
   if (result.outcome !== 'accepted') {
-    throw refused(`This ${what} ${result.outcome} on ${result.at}. Create a new one and enter it in your identity provider.`.replace('revoked on', 'was revoked on'))
+    const ended = result.outcome === 'expired' ? 'expired' : 'was revoked'
+    throw refused(`This ${what} ${ended} on ${result.at}. Create a new one and enter it in your identity provider.`)
   }
   if (result.match.directory.status !== 'active') {
     throw forbidden(
@@ -37,8 +33,7 @@ export async function authenticate(
   return result.match
 }
 
-function isAddressed(match: CredentialMatch, address: PathAddress | undefined): boolean {
-  if (address === undefined) return true
-  const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
-  return same(match.tenantSlug, address.tenant) && same(match.directory.slug, address.directory)
+function isAddressed(match: CredentialMatch, { tenant, directory }: Address): boolean {
+  const same = (given: string | undefined, slug: string) => given === undefined || given.toLowerCase() === slug.toLowerCase()
+  return same(tenant, match.tenantSlug) && same(directory, match.directory.slug)
 }

@@ -90,6 +90,11 @@ export function checkSame(step: Step, exchange: Exchange, user: JsonObject, path
   })
 }
 
+/** (Dis)abling has its own operation, by path, in both kinds of job. */
+export function toActiveOperations(run: Run, active: boolean): Operation[] {
+  return [{ op: run.dialect.op('replace'), path: 'active', value: run.dialect.boolean(active) }]
+}
+
 /** A new user for one check. What an interrupted run left under the name is deleted first. */
 export async function freshUser(step: Step, run: Run, name: string): Promise<Account> {
   const person = toEntraProbe(run.naming, name)
@@ -118,7 +123,7 @@ export async function provisionUser(step: Step, run: Run, person: Person): Promi
   const differing = Object.entries(toMapped(person)).filter(([path, value]) => valueAt(before, path) !== value)
   const operations = run.dialect.write('replace', Object.fromEntries(differing))
   if (before.active !== true) {
-    operations.push(...run.dialect.write('replace', { active: run.dialect.boolean(true) }))
+    operations.push(...toActiveOperations(run, true))
   }
   if (operations.length > 0) {
     await patchUser(step, match.id, operations, 'The existing account is never brought in line with Entra.')

@@ -67,7 +67,7 @@ export async function changeMembers(
 }
 
 /** Text that both databases can hold and compare. */
-const storable = (value: string): string => value.replaceAll('\u0000', '\uFFFD')
+const storable = (value: string): string => value.toWellFormed().replaceAll('\u0000', '\uFFFD')
 
 async function resolve(
   ctx: OperationContext,

@@ -23,6 +23,8 @@ export async function findResource(
   id: string,
   options: { lock?: boolean } = {},
 ): Promise<ResourceRow | undefined> {
+  // PostgreSQL refuses a NUL in a parameter; no id holds one.
+  if (id.includes('\u0000')) return undefined
   return db
     .selectFrom('scim_resource')
     .selectAll()

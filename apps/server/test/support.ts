@@ -1,0 +1,136 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
+import { expect } from 'vitest'
+
+/** The `rollcall` command, from source. */
+const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+
+const SECRET_KEY = 'a-key-for-tests-that-is-long-enough-0000'
+
+/** Only what a test names: nothing of the environment that the tests run in decides how the command behaves. */
+export type Environment = Readonly<Record<string, string>>
+
+const processEnv = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME, ...env })
+
+export interface Finished {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs one command to its end. */
+export function rollcall(env: Environment, ...args: readonly string[]): Promise<Finished> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { env: processEnv(env), timeout: 30_000 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
+
+/** With `--json`: exactly one JSON object on stdout, nothing else anywhere, exit code 0. */
+export async function rollcallJson<T extends object>(env: Environment, ...args: readonly string[]): Promise<T> {
+  const { code, stdout, stderr } = await rollcall(env, ...args, '--json')
+  expect({ code, stderr }, args.join(' ')).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/^\{[^\n]*\}\n$/)
+  return JSON.parse(stdout) as T
+}
+
+/** An expected failure: exit code not 0, nothing on stdout, one line on stderr. Returns the line. */
+export function expectOneLine({ code, stdout, stderr }: Finished): string {
+  expect(code, stderr).toBe(1)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(/^[^\n]+\n$/)
+  return stderr.trimEnd()
+}
+
+export interface Instance {
+  readonly env: Environment
+  readonly database: TestDatabase
+}
+
+/** A fresh database and the environment that names it. */
+export async function createInstance(dialect: TestDialect): Promise<Instance> {
+  const database = await createTestDatabase(dialect)
+  return { database, env: { DATABASE_URL: database.url, ROLLCALL_SECRET_KEY: SECRET_KEY, LOG_LEVEL: 'error' } }
+}
+
+/** A tenant, an active directory and a token of it, made by the command line. */
+export async function createDirectory(env: Environment, preset = 'okta-catalogue'): Promise<{ readonly id: string; readonly tokenId: string; readonly token: string }> {
+  await rollcallJson(env, 'tenant', 'create', '--slug', 'acme', '--name', 'Acme')
+  const directory = await rollcallJson<{ id: string }>(env, 'directory', 'create', '--tenant', 'acme', '--slug', 'okta', '--name', 'Okta', '--preset', preset, '--activate')
+  const token = await rollcallJson<{ id: string; token: string }>(env, 'token', 'create', '--directory', directory.id)
+  return { id: directory.id, tokenId: token.id, token: token.token }
+}
+
+/** A port of the loopback address that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+export interface RunningServer {
+  readonly port: number
+  readonly origin: string
+  readonly child: ChildProcess
+  /** What it printed so far. */
+  readonly output: { stdout: string; stderr: string }
+  /** Sends a signal (once it runs) and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+}
+
+/** `rollcall serve`, ready to answer. */
+export async function startServer(env: Environment, options: { readonly port?: number; readonly part?: string } = {}): Promise<RunningServer> {
+  const port = options.port ?? (await freePort())
+  const child = spawn(process.execPath, [CLI, 'serve', options.part ?? 'scim', '--port', String(port)], {
+    env: processEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString()
+  })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString()
+  })
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }))
+  })
+  const origin = `http://127.0.0.1:${port}`
+  await waitUntilReady(origin, () => {
+    if (child.exitCode !== null) throw new Error(`the server ended: ${output.stderr}`)
+  })
+  return {
+    port,
+    origin,
+    child,
+    output,
+    end: (signal) => {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+async function waitUntilReady(origin: string, check: () => void): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    check()
+    try {
+      if ((await fetch(`${origin}/readyz`)).status === 200) return
+    } catch {
+      // Not listening yet.
+    }
+    await pause(50)
+  }
+  throw new Error('the server is not ready after 15 seconds')
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import type { Store } from '@rollcall/store'
+import { createYoga } from 'graphql-yoga'
+import type { Logger } from 'pino'
+import { ANONYMOUS, type Caller, toActor } from './caller.ts'
+import type { ApiContext } from './context.ts'
+import { authenticate } from './http/authenticate.ts'
+import { clientErrors } from './http/client-errors.ts'
+import { type SessionCookie, sessionCookie } from './http/cookies.ts'
+import { limits } from './http/limits.ts'
+import { toNodeHandler } from './http/node-handler.ts'
+import { createLoaders } from './loaders.ts'
+import { schema, schemaText } from './schema/schema.ts'
+
+export interface AdminApiOptions {
+  readonly store: Store
+  readonly keyring: Keyring
+  /** Origin (and path prefix, if any) of the addresses that answers hold. Without a trailing slash. */
+  readonly publicUrl: string
+  readonly logger: Pick<Logger, 'info' | 'error'>
+  readonly now?: () => Date
+}
+
+export interface AdminApi {
+  /** For Node's http and Express: mount at `/graphql`, with no body parser in front. */
+  handler(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** For callers in the same process; `address` is where the person behind the request sits, as far as the caller knows. */
+  fetchGraphql(request: Request, address?: string): Promise<Response>
+}
+
+/** What one request carries from here to the resolvers and back. */
+interface Exchange {
+  readonly requestId: string
+  readonly address: string
+  /** Set-Cookie of the answer. */
+  cookie?: string
+}
+
+/** The GraphQL API for the console and for scripts. Never listens. */
+export function createAdminApi(options: AdminApiOptions): AdminApi {
+  const { publicUrl, logger } = options
+  const cookie = sessionCookie(publicUrl)
+  const exchanges = new WeakMap<Request, Exchange>()
+  const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? { requestId: newId(), address: 'unknown' }
+  const yoga = createYoga({
+    schema,
+    graphqlEndpoint: '*',
+    graphiql: false,
+    landingPage: false,
+    logging: false,
+    maskedErrors: false,
+    cors: false,
+    fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, URL, URLSearchParams, FormData, fetch },
+    context: ({ request }) => createContext(options, cookie, request, exchangeOf(request)),
+    plugins: [limits(), clientErrors(logger, (request) => exchangeOf(request).requestId)],
+  })
+
+  const fetchGraphql = async (request: Request, address = 'unknown'): Promise<Response> => {
+    if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
+      return new Response(schemaText, { headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' } })
+    }
+    const started = performance.now()
+    const exchange: Exchange = { requestId: newId(), address }
+    exchanges.set(request, exchange)
+    const answer = await yoga.fetch(request)
+    const headers = new Headers(answer.headers)
+    headers.set('X-Request-Id', exchange.requestId)
+    headers.set('Cache-Control', 'no-store')
+    if (exchange.cookie !== undefined) headers.append('Set-Cookie', exchange.cookie)
+    const ms = Math.round((performance.now() - started) * 10) / 10
+    logger.info({ requestId: exchange.requestId, status: answer.status, ms }, 'graphql')
+    return new Response(answer.body, { status: answer.status, headers })
+  }
+  return { fetchGraphql, handler: toNodeHandler(publicUrl, fetchGraphql) }
+}
+
+async function createContext(
+  options: AdminApiOptions,
+  cookie: SessionCookie,
+  request: Request,
+  exchange: Exchange,
+): Promise<ApiContext> {
+  const { store, keyring, publicUrl } = options
+  const now = options.now ?? (() => new Date())
+  const caller: Caller = await authenticate(request, { store, publicUrl, cookie, now: now() })
+  const operation: OperationContext = { store, keyring, actor: toActor(caller), requestId: exchange.requestId, now, newId }
+  return {
+    operation,
+    caller,
+    loaders: createLoaders(operation),
+    publicUrl,
+    address: exchange.address,
+    userAgent: request.headers.get('user-agent') ?? undefined,
+    beginSession({ secret, ...started }) {
+      exchange.cookie = cookie.set(secret, started.session.expires_at)
+      this.caller = { kind: 'admin', ...started }
+    },
+    endSession() {
+      exchange.cookie = cookie.clear()
+      this.caller = ANONYMOUS
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { StoreUnavailableError } from '@rollcall/store'
+import { GraphQLError } from 'graphql'
+import { isAsyncIterable, type Plugin } from 'graphql-yoga'
+import type { Logger } from 'pino'
+
+/** Codes that go out; anything else is masked. */
+const KNOWN_CODES: ReadonlySet<unknown> = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'RATE_LIMITED',
+  'COMPLEXITY',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+])
+
+/** The error that was thrown, under graphql's own wrappings. */
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError !== undefined ? rootOf(error.originalError) : error
+}
+
+function withExtensions(error: GraphQLError, extensions: Readonly<Record<string, unknown>>): GraphQLError {
+  return new GraphQLError(error.message, {
+    ...(error.nodes === undefined ? {} : { nodes: error.nodes }),
+    ...(error.source === undefined ? {} : { source: error.source }),
+    ...(error.positions === undefined ? {} : { positions: error.positions }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+    extensions,
+  })
+}
+
+/** What a client is told of an error: as it is when it is meant for clients, otherwise nothing but the request id. */
+export function toClientError(error: GraphQLError, requestId: string, logger: Pick<Logger, 'error'>): GraphQLError {
+  const root = rootOf(error)
+  if (root instanceof GraphQLError) {
+    const code = error.extensions.code ?? root.extensions.code
+    // Graphql's own errors about the request (a variable of the wrong type) have no code.
+    return withExtensions(error, { ...error.extensions, code: KNOWN_CODES.has(code) ? code : 'BAD_USER_INPUT', requestId })
+  }
+  logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
+  const away = root instanceof StoreUnavailableError
+  const message = away
+    ? 'The database cannot be used at the moment. Nothing was changed; try again shortly.'
+    : 'That did not work on our side. The log has the details under the request id.'
+  const masked = withExtensions(error, { code: 'INTERNAL', requestId, ...(away ? { http: { status: 503 } } : {}) })
+  masked.message = message
+  return masked
+}
+
+/** Applies toClientError to every answer. */
+export const clientErrors = (logger: Pick<Logger, 'error'>, requestIdOf: (request: Request) => string): Plugin => ({
+  onResultProcess({ request, result, setResult }) {
+    if (isAsyncIterable(result) || Array.isArray(result) || result.errors === undefined) return
+    setResult({ ...result, errors: result.errors.map((error) => toClientError(error as GraphQLError, requestIdOf(request), logger)) })
+  },
+})
