@@ -8,12 +8,12 @@ export interface ConsoleOptions {
   /** Where people reach this server. Only this host and its sub-domains are believed. */
   readonly publicUrl: URL
   /** Lends the GraphQL handler to the console's server-side loads, so that they need no second connection. */
-  readonly fetchGraphql?: (request: Request) => Promise<Response>
+  readonly fetchGraphql?: (request: Request, address?: string) => Promise<Response>
   /** The console's build; the default is the one beside the bundle. */
   readonly buildFolder?: string
 }
 
-type ConsoleRequest = IncomingMessage & { fetchGraphql?: (request: Request) => Promise<Response> }
+type ConsoleRequest = IncomingMessage & { readonly ip?: string | undefined; fetchGraphql?: (request: Request) => Promise<Response> }
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 // Ours alone: what a client sends under these names is overwritten.
@@ -42,7 +42,9 @@ export async function mountConsole(app: Express, options: ConsoleOptions): Promi
   app.use((request: ConsoleRequest, response, next) => {
     request.headers[PROTOCOL_HEADER] = options.publicUrl.protocol.slice(0, -1)
     request.headers[HOST_HEADER] = requestHost(request.headers.host, options.publicUrl)
-    if (options.fetchGraphql !== undefined) request.fetchGraphql = options.fetchGraphql
+    const { fetchGraphql } = options
+    // Attempts to sign in are counted by where the person sits, which only this side knows.
+    if (fetchGraphql !== undefined) request.fetchGraphql = (inner) => fetchGraphql(inner, request.ip)
     handler(request, response, next)
   })
 }

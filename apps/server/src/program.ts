@@ -2,11 +2,13 @@ import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
 import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
 import { Command } from 'commander'
+import { auditCommand } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
 import { accessCommands } from './commands/access.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
+import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -26,7 +28,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),
+    auditCommand(),
     ...backupCommands(),
+    doctorCommand(),
     simulateCommand(),
   ]) {
     program.addCommand(command)

@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
-import { RequestRecorder } from '@rollcall/provisioning'
+import { AuditSealer, RequestRecorder } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 import { mountConsole } from './console.ts'
+import { announceFirstRun } from './first-run.ts'
 import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
@@ -25,17 +26,22 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
   const recorder = new RequestRecorder(runtime.store, (error, dropped) =>
     logger.warn({ err: error, dropped }, 'request records were not written'),
   )
+  const sealer = new AuditSealer(runtime.store, runtime.keyring, (error) =>
+    logger.warn({ err: error }, 'audit events were not chained; the next attempt follows'),
+  )
   let draining = false
   try {
     const app = await createApp(runtime, { part, logger, recorder, isDraining: () => draining })
     const server = await listen(app, runtime)
     announce(runtime, part)
+    if (part !== 'scim') await announceFirstRun(runtime)
     await stopSignal()
     draining = true
     logger.info('stopping')
     await drain(server)
   } finally {
     await recorder.close()
+    await sealer.close()
     await runtime.store.close()
   }
 }
@@ -60,8 +66,13 @@ async function createApp(runtime: Runtime, { part, logger, recorder, isDraining 
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
   if (serves('scim')) app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder, onAnswer }))
-  if (serves('graphql')) app.use('/graphql', createAdminApi())
-  if (serves('console')) await mountConsole(app, { publicUrl: new URL(config.publicUrl) })
+  const adminApi = createAdminApi({ store, keyring, publicUrl: config.publicUrl, logger })
+  if (serves('graphql')) app.use('/graphql', adminApi.handler)
+  if (serves('console')) {
+    // On one port the console's loads need no second connection; a console of its own reaches the API over HTTP.
+    const lent = part === 'all' ? { fetchGraphql: adminApi.fetchGraphql } : {}
+    await mountConsole(app, { publicUrl: new URL(config.publicUrl), ...lent })
+  }
   return app
 }
 

@@ -92,11 +92,11 @@ async function createContext(
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,
-    beginSession({ secret, ...started }) {
+    beginSession(this: ApiContext, { secret, ...started }) {
       exchange.cookie = cookie.set(secret, started.session.expires_at)
       this.caller = { kind: 'admin', ...started }
     },
-    endSession() {
+    endSession(this: ApiContext) {
       exchange.cookie = cookie.clear()
       this.caller = ANONYMOUS
     },

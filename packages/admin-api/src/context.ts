@@ -14,6 +14,6 @@ export interface ApiContext {
   readonly address: string
   readonly userAgent: string | undefined
   /** The rest of the request acts as the admin, and the answer carries the cookie. */
-  beginSession(started: StartedSession): void
-  endSession(): void
+  beginSession(this: ApiContext, started: StartedSession): void
+  endSession(this: ApiContext): void
 }

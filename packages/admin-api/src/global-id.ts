@@ -6,6 +6,7 @@ const PREFIXES = {
   Credential: 'crd',
   User: 'usr',
   Group: 'grp',
+  CustomResource: 'res',
   AuditEvent: 'aud',
   Admin: 'adm',
   ApiKey: 'key',

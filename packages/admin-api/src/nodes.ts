@@ -2,7 +2,7 @@ import { hasRoleIn, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall
 import { findAdminSession, INSTANCE } from '@rollcall/store'
 import type { ApiContext } from './context.ts'
 import { type GlobalId, type NodeType, parseGlobalId } from './global-id.ts'
-import { asNode } from './schema/refs.ts'
+import { asNode, resourceNodeType } from './schema/refs.ts'
 
 /** What reading each kind of tenant-owned node takes. */
 const READ_PERMISSION: Readonly<Partial<Record<NodeType, Permission>>> = {
@@ -12,6 +12,7 @@ const READ_PERMISSION: Readonly<Partial<Record<NodeType, Permission>>> = {
   Credential: 'credential.read',
   User: 'people.read',
   Group: 'people.read',
+  CustomResource: 'people.read',
   AuditEvent: 'audit.read',
 }
 
@@ -40,9 +41,10 @@ async function loadRow(ctx: ApiContext, id: GlobalId): Promise<object | undefine
     case 'AuditEvent':
       return loaders.auditEvent.load(id)
     case 'User':
-    case 'Group': {
+    case 'Group':
+    case 'CustomResource': {
       const row = await loaders.resource.load(id)
-      return row?.type === id.type ? row : undefined
+      return row !== undefined && resourceNodeType(row) === id.type ? row : undefined
     }
     case 'Admin':
       return maySeeAdmin(ctx, own, 'admin.read').then((may) => (may ? loaders.admin.load(own) : undefined))

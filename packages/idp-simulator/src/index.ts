@@ -2,7 +2,6 @@ export { simulateEntra } from './entra/simulate-entra.ts'
 export { simulateOkta } from './okta/simulate-okta.ts'
 export { simulateOthers } from './others/simulate-others.ts'
 export { toJson, toProgressLine, toText } from './report/to-text.ts'
-export { OTHER_PROVIDERS } from './types.ts'
 export type {
   Authorization,
   EntraReport,
@@ -24,3 +23,4 @@ export type {
   ValidatorCheck,
   Verdict,
 } from './types.ts'
+export { OTHER_PROVIDERS } from './types.ts'

@@ -8,6 +8,11 @@ export class StepStopped extends Error {
   override readonly name = 'StepStopped'
 }
 
+/** For one resource of many: its failure is recorded already, and the others still have their turn. */
+export function unlessStopped(error: unknown): undefined {
+  if (!(error instanceof StepStopped)) throw error
+}
+
 interface Finding {
   readonly expected: string
   readonly received: string
@@ -46,7 +51,8 @@ export class Step {
       this.fail(error.request, {
         expected: 'an answer',
         received: error.message,
-        consequence: 'The provider reports a connection error; the change is not made and is tried again later, or by hand.',
+        consequence:
+          'The provider reports a connection error; the change is not made and is tried again later, or by hand.',
       })
       throw new StepStopped(error.message, { cause: error })
     }

@@ -1,14 +1,10 @@
-import type { ScimClient, Throttle } from './http/scim-client.ts'
 import { MAX_ATTEMPTS, parseRetryAfter } from './http/retry-after.ts'
+import type { ScimClient, Throttle } from './http/scim-client.ts'
 import { Step } from './step.ts'
 import type { StepReport } from './types.ts'
 
 /** Judges every 429 of a run of a provider that keeps calling until it is let in. */
-export function toThrottleReport(
-  client: ScimClient,
-  throttles: readonly Throttle[],
-  consequence: string,
-): StepReport {
+export function toThrottleReport(client: ScimClient, throttles: readonly Throttle[], consequence: string): StepReport {
   const step = new Step({ id: 'rate-limits', title: 'Rate limits are rare and say when to come back', client })
   for (const { request, retryAfter, attempt } of throttles) {
     step.check(

@@ -163,3 +163,15 @@ export {
   listApiKeysById,
   updateApiKey,
 } from './api-keys/api-key.repository.ts'
+export {
+  type ChainLink,
+  countUnsealedEvents,
+  findChainHead,
+  insertCheckpoint,
+  listCheckpoints,
+  listSealedEvents,
+  listUnsealedEvents,
+  listUnsealedTenants,
+  sealEvents,
+  tryLockChain,
+} from './audit-events/seal.repository.ts'

@@ -12,8 +12,15 @@ export interface OpenedStore {
   migrate(): Promise<string[]>
   /** Runs `work` over one consistent snapshot of the whole instance, however long it takes; writers are not held up. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** PostgreSQL only: what its server says of itself. */
+  serverFacts(): Promise<ServerFacts | undefined>
   /** Throws StoreSetupError for a PostgreSQL role that row-level security does not bind. */
   checkRole(): Promise<void>
+}
+
+export interface ServerFacts {
+  readonly now: Date
+  readonly synchronousCommit: string
 }
 
 export interface StoreOptions {

@@ -3,6 +3,7 @@ import type { SetupCodeTable } from './admins/setup-code.repository.ts'
 import type { ThrottleTable } from './admins/throttle.repository.ts'
 import type { ApiKeyGrantTable, ApiKeyTable } from './api-keys/api-key.table.ts'
 import type { AuditEventTable } from './audit-events/audit-event.table.ts'
+import type { AuditCheckpointTable } from './audit-events/seal.repository.ts'
 import type { CredentialTable } from './credentials/credential.table.ts'
 import type { DefinitionTable } from './definitions/definition.table.ts'
 import type { DirectoryTable } from './directories/directory.table.ts'
@@ -34,6 +35,7 @@ export interface Database {
   person: PersonTable
   person_key: PersonKeyTable
   audit_event: AuditEventTable
+  audit_checkpoint: AuditCheckpointTable
   event: EventTable
   request_record: RequestRecordTable
   admin: AdminTable

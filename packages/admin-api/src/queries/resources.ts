@@ -104,7 +104,7 @@ interface DirectoryPageKey {
 }
 
 const signatureOf = (directory: DirectoryRow, type: string, args: ResourceListArgs) =>
-  JSON.stringify([directory.tenant_id, type, args.first, args.after, args.last, args.before, args.filter, args.scimFilter, args.orderBy])
+  JSON.stringify([directory.tenant_id, directory.definitions, type, args.first, args.after, args.last, args.before, args.filter, args.scimFilter, args.orderBy])
 
 const pageLoaders = new WeakMap<ApiContext['loaders'], DataLoader<DirectoryPageKey, readonly ResourceRow[], string>>()
 

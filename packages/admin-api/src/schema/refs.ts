@@ -13,6 +13,12 @@ export const CredentialRef = builder.objectRef<CredentialRow>('Credential')
 export const ResourceRef = builder.interfaceRef<ResourceRow>('Resource')
 export const UserRef = builder.objectRef<ResourceRow>('User')
 export const GroupRef = builder.objectRef<ResourceRow>('Group')
+export const CustomResourceRef = builder.objectRef<ResourceRow>('CustomResource')
+
+/** What a resource is in GraphQL. */
+export const resourceNodeType = ({ type }: ResourceRow): 'User' | 'Group' | 'CustomResource' =>
+  type === 'User' || type === 'Group' ? type : 'CustomResource'
+
 export const UserRoleRef = builder.objectRef<UserRole & { readonly user: ResourceRow }>('UserRole')
 export const RoleGrantRef = builder.objectRef<RoleGrant & { readonly tenantId: string }>('RoleGrant')
 export const AuditEventRef = builder.objectRef<AuditEventRow>('AuditEvent')

@@ -1,5 +1,5 @@
-import { deriveRole, deriveUserRoles, grantReason, rolePrefixOf } from '@rollcall/provisioning'
-import type { ResourceRow } from '@rollcall/store'
+import { deriveRole, deriveUserRoles, grantReason, resourceTypesOf, rolePrefixOf } from '@rollcall/provisioning'
+import type { DirectoryRow, ResourceRow } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
 import { loadDirectory, loadTenant } from '../load-row.ts'
@@ -8,17 +8,20 @@ import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, sliceConnection, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
 import { MemberConnection, UserGroupConnection, type UserGroupEdge } from '../schema/connections.ts'
 import { MembershipEnum } from '../schema/enums.ts'
-import { DirectoryRef, GroupRef, NodeRef, ResourceRef, RoleGrantRef, TenantRef, UserRef, UserRoleRef } from '../schema/refs.ts'
+import { CustomResourceRef, DirectoryRef, GroupRef, NodeRef, ResourceRef, resourceNodeType, RoleGrantRef, TenantRef, UserRef, UserRoleRef } from '../schema/refs.ts'
 
 const keyOf = (row: ResourceRow) => ({ tenantId: row.tenant_id, id: row.id })
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+const endpointOf = (directory: DirectoryRow, name: string) =>
+  resourceTypesOf(directory).types.find((type) => type.name === name)?.endpoint ?? `/${name}s`
+
 ResourceRef.implement({
   description: 'A SCIM resource of a directory (RFC 7643 section 3).',
   interfaces: [NodeRef],
-  resolveType: (row) => row.type,
+  resolveType: resourceNodeType,
   fields: (t) => ({
-    id: t.id({ resolve: (row) => toGlobalId(row.type === 'Group' ? 'Group' : 'User', row.id, row.tenant_id) }),
+    id: t.id({ resolve: (row) => toGlobalId(resourceNodeType(row), row.id, row.tenant_id) }),
     scimId: t.string({ description: 'The id the identity provider knows.', resolve: (row) => row.id }),
     tenant: t.field({ type: TenantRef, resolve: (row, _args, ctx) => loadTenant(ctx, row.tenant_id) }),
     directory: t.field({ type: DirectoryRef, resolve: (row, _args, ctx) => loadDirectory(ctx, row.tenant_id, row.directory_id) }),
@@ -33,7 +36,7 @@ ResourceRef.implement({
       resolve: async (row, _args, ctx) => {
         const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
         const tenant = await loadTenant(ctx, row.tenant_id)
-        const location = `${ctx.publicUrl}/${tenant.slug}/${directory.slug}/scim/v2/${row.type}s/${row.id}`
+        const location = `${ctx.publicUrl}/${tenant.slug}/${directory.slug}/scim/v2${endpointOf(directory, row.type)}/${row.id}`
         const { created_at: created, updated_at: lastModified } = row
         return { ...documentOf(row), meta: { resourceType: row.type, created, lastModified, location, version: `W/"${row.version}"` } }
       },
@@ -125,6 +128,12 @@ GroupRef.implement({
       resolve: (row, _args, ctx) => grantedRole(row, ctx),
     }),
   }),
+})
+
+CustomResourceRef.implement({
+  description: 'A resource of a type that the directory defines.',
+  interfaces: [NodeRef, ResourceRef],
+  fields: (t) => ({ type: t.string({ description: 'The name of its resource type.', resolve: (row) => row.type }) }),
 })
 
 interface GrantedRole {

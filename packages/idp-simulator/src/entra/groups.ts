@@ -141,6 +141,11 @@ export async function provisionGroup(
   const { group: before } = await getGroup(step, match.id)
   await addMembers(step, run, match.id, members)
   const { group: after } = await getGroup(step, match.id)
-  await checkMembers(step, match.id, [...new Set([...memberIds(before), ...members])], 'Members that were there are lost.')
+  await checkMembers(
+    step,
+    match.id,
+    [...new Set([...memberIds(before), ...members])],
+    'Members that were there are lost.',
+  )
   return { how: 'linked', versionChanged: versionOf(before) !== versionOf(after) }
 }

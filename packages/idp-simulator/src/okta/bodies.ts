@@ -1,6 +1,6 @@
 import { type JsonObject, toArray, toObject } from '../json.ts'
-import { GROUP_SCHEMA, PATCH_SCHEMA, USER_SCHEMA } from '../urns.ts'
 import type { Person } from '../population.ts'
+import { GROUP_SCHEMA, PATCH_SCHEMA, USER_SCHEMA } from '../urns.ts'
 
 export interface Member {
   readonly value: string

@@ -57,7 +57,8 @@ export function checkScimError(step: Step, exchange: Exchange, status: number, w
     {
       expected: `schemas [${ERROR_SCHEMA}], status "${status}" as a string, and a detail`,
       received: exchange.text === '' ? 'an empty body' : toExcerpt(exchange.text),
-      consequence: 'The admin sees a failure without its reason, and the published SPEC test of an OIN submission is red.',
+      consequence:
+        'The admin sees a failure without its reason, and the published SPEC test of an OIN submission is red.',
     },
   )
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts'
+import type { Person } from '../population.ts'
 import type { Step } from '../step.ts'
 import type { Member } from './bodies.ts'
-import type { Person } from '../population.ts'
 import type { PushedGroup } from './run.ts'
 
 interface MemberChange {

@@ -1,7 +1,7 @@
+import { isText } from '../answers.ts'
 import { type JsonObject, toArray, toObject } from '../json.ts'
 import { type Step, StepStopped } from '../step.ts'
 import type { Member } from './bodies.ts'
-import { isText } from '../answers.ts'
 import { checkGroup, checkStatus } from './checks.ts'
 
 export async function getGroup(step: Step, id: string): Promise<JsonObject> {

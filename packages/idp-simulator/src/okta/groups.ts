@@ -1,7 +1,7 @@
+import { describeAnswer, isText } from '../answers.ts'
 import { toExcerpt, toObject } from '../json.ts'
 import { type Step, StepStopped } from '../step.ts'
 import { type Member, toGroupBody } from './bodies.ts'
-import { describeAnswer, isText } from '../answers.ts'
 import { checkGroup, checkStatus } from './checks.ts'
 import { getGroup, toMembers } from './group-reads.ts'
 import type { Account, PushedGroup, Run } from './run.ts'

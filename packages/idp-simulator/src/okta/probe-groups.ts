@@ -1,8 +1,8 @@
+import { isText } from '../answers.ts'
+import { toProbeGroupName } from '../population.ts'
 import type { Step } from '../step.ts'
 import type { Member } from './bodies.ts'
-import { isText } from '../answers.ts'
 import { createGroup, deleteGroup, toMember } from './groups.ts'
-import { toProbeGroupName } from '../population.ts'
 import { type PushedGroup, probe, type Run } from './run.ts'
 import { lookUp } from './users.ts'
 

@@ -1,5 +1,5 @@
-import type { ScimClient, Throttle } from '../http/scim-client.ts'
 import { FALLBACK_WAIT_SECONDS, MAX_ATTEMPTS, parseRetryAfter } from '../http/retry-after.ts'
+import type { ScimClient, Throttle } from '../http/scim-client.ts'
 import { Step } from '../step.ts'
 
 export const RATE_LIMIT_STEP = { id: 'rate-limits', title: 'Rate limits tell Okta when to come back' }

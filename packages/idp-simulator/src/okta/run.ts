@@ -1,8 +1,8 @@
+import type { Naming, Person } from '../population.ts'
 import type { RunBase, StepOf } from '../run-steps.ts'
 import type { Step } from '../step.ts'
 import type { OktaApp } from '../types.ts'
 import type { Dialect } from './dialect.ts'
-import type { Naming, Person } from '../population.ts'
 
 /** A person with the id the server gave it. */
 export interface Account {

@@ -1,10 +1,10 @@
+import { describeAnswer, isText } from '../answers.ts'
 import type { Exchange } from '../http/scim-client.ts'
 import { type JsonObject, toExcerpt, toObject } from '../json.ts'
+import type { Person } from '../population.ts'
 import { type Step, StepStopped } from '../step.ts'
 import { toCreateUserBody } from './bodies.ts'
-import { describeAnswer, isText } from '../answers.ts'
 import { checkList, checkReadable, checkStatus, checkUser } from './checks.ts'
-import type { Person } from '../population.ts'
 import { toLookupPath } from './requests.ts'
 import type { Account, Run } from './run.ts'
 

@@ -21,6 +21,7 @@ export interface Resource {
   readonly id: string
   readonly doc: Json
   readonly version: number
+  readonly lastModified?: string
 }
 
 export function jsonResponse(status: number, body: Json): HttpResponse {
@@ -31,10 +32,11 @@ export function textResponse(status: number, body: string, headers: Record<strin
   return { status, headers: { 'content-type': 'text/plain', ...headers }, body }
 }
 
-export function errorResponse(status: number, detail: string): HttpResponse {
+export function errorResponse(status: number, detail: string, scimType?: string): HttpResponse {
   return jsonResponse(status, {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
     status: String(status),
+    ...(scimType !== undefined && { scimType }),
     detail,
   })
 }
@@ -51,13 +53,6 @@ export function listResponse(query: URLSearchParams, all: readonly Json[]): Http
     itemsPerPage: resources.length,
     Resources: resources,
   })
-}
-
-/** The one kind of filter Okta sends: `attribute eq "value"`. */
-export function parseEquals(filter: string): { attribute: string; value: string } {
-  const match = /^(\S+) eq (".*")$/.exec(filter)
-  if (!match) throw new Error(`expected attribute eq "value", found ${filter}`)
-  return { attribute: match[1] as string, value: JSON.parse(match[2] as string) }
 }
 
 export function operationsOf(request: ScimRequest): PatchOperation[] {

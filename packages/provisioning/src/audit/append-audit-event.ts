@@ -41,10 +41,17 @@ export async function appendAuditEvent(ctx: OperationContext, trx: Trx, entry: A
   await insertAuditEvent(trx, { ...row, digest: digestOf(row) })
 }
 
-/** SHA-256 over every column, each preceded by its length, so that no two contents read alike. */
-export function digestOf(row: Readonly<Record<string, string | number | Buffer | null>>): string {
+/** In this order, whatever the order of a row's columns. */
+const DIGESTED = [
+  'tenant_id', 'id', 'occurred_at', 'actor_type', 'actor_id', 'actor_label', 'action', 'target_type', 'target_id', 'target_version',
+  'directory_id', 'person_id', 'request_id', 'changed', 'data',
+] as const
+
+/** SHA-256 over every column of the content, each preceded by its length, so that no two contents read alike. */
+export function digestOf(row: Readonly<Record<(typeof DIGESTED)[number], string | number | Buffer | null>>): string {
   const hash = createHash('sha256')
-  for (const value of Object.values(row)) {
+  for (const name of DIGESTED) {
+    const value = row[name]
     if (value === null) {
       hash.update('-')
       continue

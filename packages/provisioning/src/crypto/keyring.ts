@@ -1,4 +1,15 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
 
 /** A sealed value: format byte, key id (4 bytes), nonce (12), tag (16), ciphertext. AES-256-GCM. */
 const FORMAT = 1
@@ -6,6 +17,10 @@ const KEY_ID_LENGTH = 4
 const NONCE_LENGTH = 12
 const TAG_LENGTH = 16
 const HEADER_LENGTH = 1 + KEY_ID_LENGTH
+
+/** What stands before the 32 bytes of a key (RFC 8410 section 7 and 4). */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** The secret given does not open the value: another key, or the value was tampered with. */
 export class SealBrokenError extends Error {
@@ -18,6 +33,7 @@ export class SealBrokenError extends Error {
  */
 export class Keyring {
   readonly #keys: readonly { readonly id: Buffer; readonly key: Buffer }[]
+  readonly #signer: KeyObject
 
   constructor(secrets: readonly string[]) {
     if (secrets.length === 0) throw new Error('a keyring needs at least one secret')
@@ -25,12 +41,23 @@ export class Keyring {
       const key = Buffer.from(hkdfSync('sha256', secret, '', 'rollcall wrap v1', 32))
       return { id: createHash('sha256').update(key).digest().subarray(0, KEY_ID_LENGTH), key }
     })
+    const seed = Buffer.from(hkdfSync('sha256', secrets[0] as string, '', 'rollcall checkpoint v1', 32))
+    this.#signer = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' })
   }
 
   /** Encrypts something small (a person's key, a cursor). `purpose` binds it to its place: it opens only with the same words. */
   wrap(plaintext: Buffer, purpose: string): Buffer {
     const current = this.#keys[0] as { id: Buffer; key: Buffer }
     return Buffer.concat([Buffer.from([FORMAT]), current.id, encrypt(current.key, plaintext, purpose)])
+  }
+
+  /** Ed25519 over an audit checkpoint; who kept the public key elsewhere can verify it without us. */
+  signCheckpoint(text: string): { readonly publicKey: string; readonly signature: string } {
+    const publicKey = createPublicKey(this.#signer).export({ format: 'der', type: 'spki' }).subarray(ED25519_SPKI.length)
+    return {
+      publicKey: publicKey.toString('base64url'),
+      signature: sign(null, Buffer.from(text), this.#signer).toString('base64url'),
+    }
   }
 
   unwrap(wrapped: Buffer, purpose: string): Buffer {
@@ -40,6 +67,18 @@ export class Keyring {
       throw new SealBrokenError('no key of ROLLCALL_SECRET_KEY opens this value; was the key replaced instead of rotated?')
     }
     return decrypt(match.key, wrapped.subarray(HEADER_LENGTH), purpose)
+  }
+}
+
+/** Whether a checkpoint was signed by the key. */
+export function verifyCheckpoint(publicKey: string, signature: string, text: string): boolean {
+  try {
+    const der = Buffer.concat([ED25519_SPKI, Buffer.from(publicKey, 'base64url')])
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+  } catch {
+    // Not even a key.
+    return false
   }
 }
 

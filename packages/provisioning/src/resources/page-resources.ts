@@ -29,14 +29,17 @@ export function toResourceListing(
   typeName: string,
   query: { readonly filter: Filter | undefined; readonly order: 'name' | 'created'; readonly descending: boolean },
 ): ResourceListing {
-  const type = builtInType(typeName)
+  const type = typeOf(directories, typeName)
   const filter = query.filter === undefined ? undefined : resolveFilter(type, query.filter)
   return { tenantId, directories, type, filter, order: query.order, descending: query.descending }
 }
 
-/** The type as every directory has it. */
-function builtInType(name: string): ResourceType {
-  const type = resourceTypesOf().types.find((candidate) => candidate.name === name)
+/** The type as the directories have it; where they differ, what all of them have: the built-in one. */
+function typeOf(directories: readonly DirectoryRow[], name: string): ResourceType {
+  const [first, ...others] = directories
+  const alike = others.every((directory) => directory.definitions === first?.definitions)
+  const { types } = resourceTypesOf(alike ? first : undefined)
+  const type = types.find((candidate) => candidate.name === name)
   if (type === undefined) throw new Error(`there is no resource type ${name}`)
   return type
 }

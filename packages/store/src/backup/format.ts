@@ -20,6 +20,7 @@ const EVERY_TABLE: Readonly<Record<keyof Database, true>> = {
   scim_history: true,
   scim_member_history: true,
   audit_event: true,
+  audit_checkpoint: true,
   event: true,
   request_record: true,
   admin: true,

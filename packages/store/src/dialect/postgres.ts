@@ -4,7 +4,7 @@ import pg from 'pg'
 import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrateToLatest, readMigrationState } from '../migrate.ts'
-import type { OpenedStore } from '../open-store.ts'
+import type { OpenedStore, ServerFacts } from '../open-store.ts'
 import type { Database } from '../tables.ts'
 import { isRetryable, translatePostgresError } from './postgres-errors.ts'
 
@@ -15,6 +15,12 @@ const INT8_OID = 20
 
 /** Sends every parameterised statement under a name, so that PostgreSQL parses and plans it once per connection. */
 class NamedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    // A connection that breaks while it is in use fails its query and emits `error` as well; without a listener that would end the process.
+    this.on('error', () => undefined)
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads cannot be written more narrowly here
   override query(config: any, values?: any, callback?: any): any {
     if (typeof config === 'string' && Array.isArray(values) && values.length > 0) {
@@ -78,6 +84,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
       }
     },
     checkRole: () => checkRole(db),
+    serverFacts: () => serverFacts(db),
     snapshot: (work) => inTransaction(db, 'begin isolation level repeatable read read only', INSTANCE, work),
   }
 }
@@ -112,6 +119,12 @@ async function inTransaction<T>(db: Db, begin: string, scope: Scope, work: (db: 
 async function currentUser(db: Db): Promise<string> {
   const { rows } = await sql<{ name: string }>`select current_user as name`.execute(db)
   return rows[0]?.name ?? ''
+}
+
+async function serverFacts(db: Db): Promise<ServerFacts> {
+  const { rows } = await sql<ServerFacts>`
+    select clock_timestamp() as now, current_setting('synchronous_commit') as "synchronousCommit"`.execute(db)
+  return rows[0] as ServerFacts
 }
 
 /** Row-level security means nothing to a superuser or a role with BYPASSRLS, so the start refuses them. */

@@ -51,6 +51,7 @@ export function openSqlite(path: string): OpenedStore {
     migrationState: () => readMigrationState(writerDb),
     migrate: () => migrateToLatest(writerDb),
     checkRole: async () => undefined,
+    serverFacts: async () => undefined,
     snapshot: (work) => inSnapshot(path, work),
   }
 }

@@ -210,6 +210,15 @@ const tables: readonly string[] = [
   'create index audit_event_unsealed_idx on audit_event (tenant_id, id) where seq is null',
   'create index audit_event_target_id_idx on audit_event (tenant_id, target_id, id)',
 
+  `create table audit_checkpoint (
+    tenant_id KEYTEXT not null,
+    seq bigint not null,
+    chain KEYTEXT not null,
+    signed_at KEYTEXT not null,
+    public_key KEYTEXT not null,
+    signature KEYTEXT not null,
+    constraint audit_checkpoint_pkey primary key (tenant_id, seq))`,
+
   `create table event (
     tenant_id KEYTEXT not null,
     id KEYTEXT not null,
@@ -332,6 +341,7 @@ const tenantTables: Readonly<Record<string, string>> = {
   scim_history: 'tenant_id',
   scim_member_history: 'tenant_id',
   audit_event: 'tenant_id',
+  audit_checkpoint: 'tenant_id',
   event: 'tenant_id',
   request_record: 'tenant_id',
   idempotency_key: 'tenant_id',

@@ -1,8 +1,8 @@
+import { unlessStopped } from '../../step.ts'
 import { mapConcurrently } from '../../http/pool.ts'
 import { deleteGroup } from '../groups.ts'
 import type { StepDefinition } from '../run.ts'
 import { deleteUser, patchUser, toActiveOperations } from '../users.ts'
-import { unlessStopped } from './provision.ts'
 
 export const cleanupStep: StepDefinition = {
   id: 'cleanup',

@@ -1,6 +1,6 @@
+import { isText } from '../../answers.ts'
 import { expectList } from '../../checks.ts'
 import { mapConcurrently } from '../../http/pool.ts'
-import { isText } from '../../answers.ts'
 import { toExcerpt, toObject } from '../../json.ts'
 import type { Step } from '../../step.ts'
 import { freshGroup } from '../groups.ts'
@@ -87,15 +87,11 @@ async function readPages(step: Step, endpoint: 'Users' | 'Groups'): Promise<Read
     const body = toObject(exchange.json)
     total ??= body.totalResults
     const wanted = Math.max(0, Math.min(PAGE, Number(total) - startIndex + 1))
-    step.check(
-      body.startIndex === startIndex && body.totalResults === total && resources.length === wanted,
-      exchange,
-      {
-        expected: `startIndex ${startIndex}, totalResults ${toExcerpt(total)}, ${wanted} resources`,
-        received: `startIndex ${toExcerpt(body.startIndex)}, totalResults ${toExcerpt(body.totalResults)}, ${resources.length} resources`,
-        consequence,
-      },
-    )
+    step.check(body.startIndex === startIndex && body.totalResults === total && resources.length === wanted, exchange, {
+      expected: `startIndex ${startIndex}, totalResults ${toExcerpt(total)}, ${wanted} resources`,
+      received: `startIndex ${toExcerpt(body.startIndex)}, totalResults ${toExcerpt(body.totalResults)}, ${resources.length} resources`,
+      consequence,
+    })
     ids.push(...resources.flatMap(({ id }) => (isText(id) ? [id] : [])))
     if (startIndex + PAGE > Number(total)) return { ids, complete: true }
   }

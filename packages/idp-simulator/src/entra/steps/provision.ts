@@ -1,8 +1,8 @@
+import { isText } from '../../answers.ts'
 import { expectError } from '../../checks.ts'
 import { mapConcurrently } from '../../http/pool.ts'
-import { isText } from '../../answers.ts'
 import { toObject } from '../../json.ts'
-import { StepStopped } from '../../step.ts'
+import { unlessStopped } from '../../step.ts'
 import { toCreateUserBody } from '../bodies.ts'
 import { toEntraPerson, toEntraProbe } from '../population.ts'
 import { probe, type StepDefinition } from '../run.ts'
@@ -91,8 +91,3 @@ export const provisionSteps: StepDefinition[] = [
     },
   },
 ]
-
-/** One user's failure is recorded already; the others are still provisioned. */
-export function unlessStopped(error: unknown): undefined {
-  if (!(error instanceof StepStopped)) throw error
-}

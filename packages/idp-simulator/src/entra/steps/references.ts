@@ -43,7 +43,10 @@ export const referenceSteps: StepDefinition[] = [
         [other, 0],
       ] as const) {
         const exchange = await step.get(toReferenceQuery('Users', account.id, { attribute: 'manager', value }))
-        const want = { what: 'a ListResponse', consequence: 'Entra cannot check the reference and sends it every time.' }
+        const want = {
+          what: 'a ListResponse',
+          consequence: 'Entra cannot check the reference and sends it every time.',
+        }
         const users = expectList(step, exchange, want)
         step.check(users === undefined || users.length === matches, exchange, {
           expected: `${matches} users`,

@@ -1,10 +1,10 @@
 import { type JsonObject, toArray, toExcerpt, toObject } from '../../json.ts'
+import type { Step } from '../../step.ts'
 import { ENTERPRISE_SCHEMA } from '../../urns.ts'
 import { ofType, versionOf } from '../../values.ts'
 import type { Values } from '../dialect.ts'
 import { type Account, probe, type Run, type StepDefinition } from '../run.ts'
 import { checkSame, getUser, patchUser } from '../users.ts'
-import type { Step } from '../../step.ts'
 
 const REFUSED = 'The update fails in every cycle; the application keeps the old profile.'
 

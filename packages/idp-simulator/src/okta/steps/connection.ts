@@ -1,8 +1,8 @@
 import { toAuthorizationHeader } from '../../http/scim-client.ts'
 import { toObject } from '../../json.ts'
+import { toStrangerName } from '../../population.ts'
 import type { Authorization } from '../../types.ts'
 import { checkList, checkScimError, checkUser } from '../checks.ts'
-import { toStrangerName } from '../../population.ts'
 import { toLookupPath } from '../requests.ts'
 import type { StepDefinition } from '../run.ts'
 

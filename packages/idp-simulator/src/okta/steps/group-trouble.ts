@@ -1,11 +1,11 @@
 import { mapConcurrently } from '../../http/pool.ts'
 import { toExcerpt } from '../../json.ts'
+import { toProbeGroupName } from '../../population.ts'
 import { addOperation, type Member, removeOperation, replaceMembersOperation } from '../bodies.ts'
 import { checkScimError } from '../checks.ts'
 import { patchGroup } from '../dialect-catalogue.ts'
 import { putGroup } from '../dialect-wizard.ts'
 import { checkMembers, createGroup, deleteGroup, toMember } from '../groups.ts'
-import { toProbeGroupName } from '../../population.ts'
 import { deleteLeftover, freshGroup, ghostMember, probeMembers, rememberGroup } from '../probe-groups.ts'
 import { onlyIn, type StepDefinition } from '../run.ts'
 import { getUser, lookUp } from '../users.ts'
@@ -52,7 +52,8 @@ export const groupTroubleSteps: StepDefinition[] = [
     async run(step, run) {
       const members = probeMembers(step, run, 8)
       const group = await freshGroup(step, run, 'concurrent', [])
-      const consequence = 'Changes that arrive together overwrite each other: users miss access although Okta shows success.'
+      const consequence =
+        'Changes that arrive together overwrite each other: users miss access although Okta shows success.'
       const width = Math.max(4, run.concurrency)
       await mapConcurrently(members, width, (member) => patchGroup(step, group.id, [addOperation([member])]))
       await checkMembers(step, group, members, { consequence })
@@ -74,7 +75,8 @@ export const groupTroubleSteps: StepDefinition[] = [
       // The first three are members already: Okta does not know that when it repeats a batch.
       else await patchGroup(step, group.id, [addOperation(members)])
       await checkMembers(step, group, members, {
-        consequence: 'A large batch times out at a gateway and is sent again and again, or leaves some of its members out.',
+        consequence:
+          'A large batch times out at a gateway and is sent again and again, or leaves some of its members out.',
       })
       step.note(`${members.length} members in the request.`)
     },

@@ -1,6 +1,6 @@
+import { isText } from '../../answers.ts'
 import { type JsonObject, toExcerpt, toObject } from '../../json.ts'
 import type { Step } from '../../step.ts'
-import { isText } from '../../answers.ts'
 import { checkList, checkUser } from '../checks.ts'
 import type { StepDefinition } from '../run.ts'
 

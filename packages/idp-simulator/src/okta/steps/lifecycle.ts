@@ -1,7 +1,7 @@
+import { describeAnswer } from '../../answers.ts'
 import { isEqualJson, toExcerpt } from '../../json.ts'
 import type { Step } from '../../step.ts'
 import { toCreateUserBody } from '../bodies.ts'
-import { describeAnswer } from '../../answers.ts'
 import { type Account, probe, type StepDefinition } from '../run.ts'
 import { checkFound, getUser, lookUp, provisionUser } from '../users.ts'
 

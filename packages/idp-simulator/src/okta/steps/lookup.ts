@@ -1,7 +1,7 @@
 import { mapConcurrently } from '../../http/pool.ts'
+import { toProbe } from '../../population.ts'
 import { toCreateUserBody } from '../bodies.ts'
 import { checkScimError } from '../checks.ts'
-import { toProbe } from '../../population.ts'
 import { probe, type StepDefinition } from '../run.ts'
 import { checkFound, lookUp } from '../users.ts'
 
@@ -70,7 +70,8 @@ export const lookupSteps: StepDefinition[] = [
       for (const exchange of exchanges.filter((each) => each.status !== 201)) {
         checkScimError(step, exchange, 409, {
           what: 'a SCIM error for whoever comes second, never a 5xx',
-          consequence: 'Assignments that arrive together leave users in Error with "Bad Gateway" or an unreadable answer.',
+          consequence:
+            'Assignments that arrive together leave users in Error with "Bad Gateway" or an unreadable answer.',
         })
       }
       const [first] = exchanges

@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../../http/pool.ts'
-import { type Step, StepStopped } from '../../step.ts'
 import { type Person, toPerson, toProbe } from '../../population.ts'
+import { type Step, unlessStopped } from '../../step.ts'
 import type { Run, StepDefinition } from '../run.ts'
 import { type Provisioned, provisionUser } from '../users.ts'
 
@@ -45,9 +45,4 @@ async function provisionAll(step: Step, run: Run, people: readonly Person[]): Pr
     return account
   })
   return results.filter((account) => account !== undefined)
-}
-
-/** One user's failure is recorded already; the others are still assigned. */
-function unlessStopped(error: unknown): undefined {
-  if (!(error instanceof StepStopped)) throw error
 }

@@ -1,7 +1,7 @@
 import { mapConcurrently } from '../../http/pool.ts'
+import { toGroupName } from '../../population.ts'
 import { StepStopped } from '../../step.ts'
 import { checkMembers, pushGroup, toMember } from '../groups.ts'
-import { toGroupName } from '../../population.ts'
 import type { Account, Run, StepDefinition } from '../run.ts'
 
 export const pushGroupsStep: StepDefinition = {

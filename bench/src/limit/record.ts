@@ -1,0 +1,41 @@
+import { v7 } from 'uuid'
+import { digest, packAudit, packHistory } from './sealing.ts'
+import type { Space } from './space.ts'
+import type { Writes } from './statements.ts'
+
+export interface Change {
+  readonly type: 'User' | 'Group'
+  readonly operation: 'created' | 'replaced' | 'patched'
+  /** What happened, as the audit log says it: created, updated, activated, deactivated. */
+  readonly verb: string
+  readonly id: string
+  readonly version: number
+  readonly at: string
+  readonly personId: string | null
+  readonly personKey: Buffer | undefined
+  readonly doc: string
+  readonly changed: readonly string[]
+  /** JSON of before, after and moved members. */
+  readonly data: string
+}
+
+/** The history row, audit event and outbox event of one change. */
+export function record(writes: Writes, space: Space, requestId: string, change: Change): void {
+  const { type, id, version, at, personId, personKey } = change
+  const { tenantId, directoryId, credentialId, credentialName } = space
+  const action = `${type.toLowerCase()}.${change.verb}`
+  const changed = JSON.stringify(change.changed)
+  const history = packHistory(personKey, id, change.doc)
+  writes.insertHistory.run(
+    ...[tenantId, id, version, directoryId, change.operation, 'credential', credentialId, requestId, at, personId, history],
+  )
+  const data = packAudit(personKey, id, version, change.data)
+  const row = [
+    ...[tenantId, v7(), at, 'credential', credentialId, credentialName, action, type, id, version],
+    ...[directoryId, personId, requestId, changed],
+  ]
+  writes.insertAudit.run(...row, data, digest(row, data))
+  writes.insertEvent.run(
+    ...[tenantId, v7(), action, directoryId, type, id, personId, version, changed, requestId, at],
+  )
+}

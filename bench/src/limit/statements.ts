@@ -1,0 +1,140 @@
+import type { Database } from 'better-sqlite3'
+
+const values = (count: number) => Array.from({ length: count }, () => '?').join(', ')
+
+/** Every write of the limit server, prepared once; the loader of populations uses the inserts too. */
+export function prepareWrites(db: Database) {
+  return {
+    insertPerson: db.prepare(`insert into person (tenant_id, id, created_at) values (${values(3)})`),
+    insertPersonKey: db.prepare(
+      `insert into person_key (tenant_id, person_id, wrapped_key, created_at) values (${values(4)})`,
+    ),
+    personKey: db.prepare('select wrapped_key from person_key where tenant_id = ? and person_id = ?').pluck(),
+    removedPerson: db
+      .prepare(
+        `select person_id from scim_resource where tenant_id = ? and directory_id = ? and type = ? and external_id = ?
+         and removed_at is not null order by removed_at desc limit 1`,
+      )
+      .pluck(),
+    insertResource: db.prepare(
+      `insert into scim_resource (tenant_id, directory_id, type, id, n, name_key, name_tie, external_id, display_name,
+       display_key, active, version, doc, person_id, created_at, updated_at, removed_at) values (${values(17)})`,
+    ),
+    insertValue: db.prepare(
+      `insert into scim_value (tenant_id, directory_id, type, path, value_key, value_long, resource_id, element, lead)
+       values (?, ?, ?, ?, ?, null, ?, ?, ?)`,
+    ),
+    deleteValue: db.prepare(
+      `delete from scim_value where tenant_id = ? and directory_id = ? and type = ? and path = ? and value_key = ?
+       and resource_id = ? and element = ?`,
+    ),
+    addToTotal: db.prepare(
+      `insert into scim_total (tenant_id, directory_id, type, slot, live) values (?, ?, ?, 0, ?)
+       on conflict (tenant_id, directory_id, type, slot) do update set live = live + excluded.live`,
+    ),
+    resource: db
+      .prepare(
+        `select n, doc, version, person_id, created_at from scim_resource where tenant_id = ? and id = ?
+         and directory_id = ? and type = ? and removed_at is null`,
+      )
+      .raw(),
+    updateResource: db.prepare(
+      `update scim_resource set name_key = ?, external_id = ?, display_name = ?, display_key = ?, active = ?, doc = ?,
+       version = ?, updated_at = ? where tenant_id = ? and id = ? and version = ? and removed_at is null`,
+    ),
+    touchResource: db.prepare(
+      `update scim_resource set version = ?, updated_at = ? where tenant_id = ? and id = ? and version = ?
+       and removed_at is null`,
+    ),
+    insertHistory: db.prepare(
+      `insert into scim_history (tenant_id, resource_id, version, directory_id, operation, actor_type, actor_id, request_id,
+       occurred_at, person_id, doc) values (${values(11)})`,
+    ),
+    insertAudit: db.prepare(
+      `insert into audit_event (tenant_id, id, occurred_at, actor_type, actor_id, actor_label, action, target_type,
+       target_id, target_version, directory_id, person_id, request_id, changed, data, digest) values (${values(16)})`,
+    ),
+    insertEvent: db.prepare(
+      `insert into event (tenant_id, id, type, directory_id, resource_type, resource_id, person_id, version, changed,
+       request_id, occurred_at) values (${values(11)})`,
+    ),
+    liveIds: db
+      .prepare(
+        `select r.id from json_each(?) l join scim_resource r on r.tenant_id = ? and r.id = l.value
+         where r.directory_id = ? and r.removed_at is null`,
+      )
+      .pluck(),
+    insertMember: db.prepare('insert or ignore into scim_member (tenant_id, group_id, member_id) values (?, ?, ?)'),
+    deleteMember: db.prepare('delete from scim_member where tenant_id = ? and group_id = ? and member_id = ?'),
+    openMembership: db.prepare(
+      `insert into scim_member_history (tenant_id, group_id, member_id, from_version, from_at, to_version, to_at)
+       values (?, ?, ?, ?, ?, null, null)`,
+    ),
+    closeMembership: db.prepare(
+      `update scim_member_history set to_version = ?, to_at = ? where tenant_id = ? and group_id = ? and member_id = ?
+       and to_version is null`,
+    ),
+    insertRequestRecord: db.prepare(
+      `insert into request_record (tenant_id, id, directory_id, credential_id, occurred_at, method, path, status, scim_type,
+       duration_ms, request_bytes, response_bytes, user_agent) values (${values(13)})`,
+    ),
+    touchCredential: db.prepare('update credential set last_used_at = ? where tenant_id = ? and id = ?'),
+  }
+}
+
+export type Writes = ReturnType<typeof prepareWrites>
+
+/** Nesting of groups, as deep as the product follows it. */
+const GROUPS_OF = `with recursive held (owner_id, group_id, depth) as (
+    select m.member_id, m.group_id, 1 from scim_member m
+    where m.tenant_id = ?1 and m.member_id in (select value from json_each(?2))
+    union
+    select h.owner_id, m.group_id, h.depth + 1 from held h cross join scim_member m
+    where m.tenant_id = ?1 and m.member_id = h.group_id and h.depth < 8
+  )
+  select h.owner_id, r.id, r.display_name, min(h.depth) from held h cross join scim_resource r
+  where r.tenant_id = ?1 and r.id = h.group_id and h.owner_id <> h.group_id
+  group by h.owner_id, r.id, r.display_name order by h.owner_id, min(h.depth), r.id`
+
+const LISTED = 'r.id, r.doc, r.version, r.created_at, r.updated_at'
+const LIVE = 'r.tenant_id = ? and r.directory_id = ? and r.type = ? and r.removed_at is null'
+
+/** Every read of the limit server, prepared once. */
+export function prepareReads(db: Database) {
+  return {
+    byId: db
+      .prepare(
+        `select ${LISTED} from scim_resource r where r.tenant_id = ? and r.id = ? and r.directory_id = ? and r.type = ?
+         and r.removed_at is null`,
+      )
+      .raw(),
+    byName: db.prepare(`select ${LISTED} from scim_resource r where ${LIVE} and r.name_key = ?`).raw(),
+    byExternalId: db.prepare(`select ${LISTED} from scim_resource r where ${LIVE} and r.external_id = ?`).raw(),
+    page: db
+      .prepare(
+        `select ${LISTED}, r.n from (select p.id from scim_resource p where p.tenant_id = ? and p.directory_id = ?
+         and p.type = ? and p.removed_at is null order by p.n, p.id limit ? offset ?) k
+         join scim_resource r on r.tenant_id = ? and r.id = k.id`,
+      )
+      .raw(),
+    pageAfter: db
+      .prepare(`select ${LISTED}, r.n from scim_resource r where ${LIVE} and (r.n, r.id) > (?, ?) order by r.n, r.id limit ?`)
+      .raw(),
+    total: db.prepare('select sum(live) from scim_total where tenant_id = ? and directory_id = ? and type = ?').pluck(),
+    groupsOf: db.prepare(GROUPS_OF).raw(),
+    members: db
+      .prepare(
+        `select r.id, r.type, r.display_name from scim_member m join scim_resource r on r.tenant_id = m.tenant_id
+         and r.id = m.member_id where m.tenant_id = ? and m.group_id = ? order by m.member_id`,
+      )
+      .raw(),
+    countMembers: db
+      .prepare('select count(*) from (select 1 from scim_member where tenant_id = ? and group_id = ? limit ?)')
+      .pluck(),
+    credential: db
+      .prepare('select tenant_id, directory_id, id, name from credential where secret_hash = ? and revoked_at is null')
+      .raw(),
+  }
+}
+
+export type Reads = ReturnType<typeof prepareReads>
