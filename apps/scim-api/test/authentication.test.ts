@@ -31,14 +31,17 @@ onEachDatabase('Authentication', (shared) => {
     ['Basic unknown', `Basic ${Buffer.from('a:b').toString('base64')}`],
     ['a huge one', `Bearer ${'x'.repeat(8_000)}`],
     ['bytes beyond ASCII', 'Bearer \u00ff\u00fe'],
-  ])('a credential that is %s is a 401 SCIM error with a challenge and words for the admin', async (_what, authorization) => {
-    const before = await total(shared.client)
-    const answer = await shared.client.post('/Users', userBody(), { authorization })
-    expectError(answer, 401)
-    expect(answer.headers['www-authenticate']).toMatch(/^Bearer realm="[^"]+"/)
-    expect(answer.json.detail).toMatch(/token|user name|Authorization/i)
-    expect(await total(shared.client)).toBe(before)
-  })
+  ])(
+    'a credential that is %s is a 401 SCIM error with a challenge and words for the admin',
+    async (_what, authorization) => {
+      const before = await total(shared.client)
+      const answer = await shared.client.post('/Users', userBody(), { authorization })
+      expectError(answer, 401)
+      expect(answer.headers['www-authenticate']).toMatch(/^Bearer realm="[^"]+"/)
+      expect(answer.json.detail).toMatch(/token|user name|Authorization/i)
+      expect(await total(shared.client)).toBe(before)
+    },
+  )
 
   test('an error never repeats the credential', async () => {
     const answer = await get('Bearer some-secret-that-was-mistyped')
@@ -74,7 +77,14 @@ onEachDatabase('Authentication', (shared) => {
     const basic = (name: string, word: string) => `Basic ${Buffer.from(`${name}:${word}`).toString('base64')}`
     expect((await get(basic(username, password))).status).toBe(200)
     expect((await get(basic(username, password).replace('Basic', 'basic'))).status).toBe(200)
-    for (const header of [basic(username, 'x'), basic('x', password), basic(username, ''), basic(username, shared.server.token), `Bearer ${password}`, basic('', shared.server.token)]) {
+    for (const header of [
+      basic(username, 'x'),
+      basic('x', password),
+      basic(username, ''),
+      basic(username, shared.server.token),
+      `Bearer ${password}`,
+      basic('', shared.server.token),
+    ]) {
       expectError(await get(header), 401)
     }
   })
@@ -91,7 +101,9 @@ onEachDatabase('Authentication', (shared) => {
       details.add(answer.json.detail.replace(/\(request.*/, ''))
     }
     expect(details.size).toBe(1)
-    expect((await shared.server.clientOf('/elsewhere/idp/scim/v2', tenant.token).get('/Users?count=0')).status).toBe(200)
+    expect((await shared.server.clientOf('/elsewhere/idp/scim/v2', tenant.token).get('/Users?count=0')).status).toBe(
+      200,
+    )
   })
 
   test('an inactive directory is a 403 that says what to do; nothing is stored; activating it helps at once', async () => {

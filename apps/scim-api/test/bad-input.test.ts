@@ -1,7 +1,18 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type AnyJson, type ScimRequestOptions } from '../testing/index.ts'
-import { createGroup, createUser, expectError, GROUP, onEachDatabase, PATCH_OP, SEARCH, unique, USER, userBody } from './support.ts'
+import type { AnyJson, ScimRequestOptions } from '../testing/index.ts'
+import {
+  createGroup,
+  createUser,
+  expectError,
+  GROUP,
+  onEachDatabase,
+  PATCH_OP,
+  SEARCH,
+  USER,
+  unique,
+  userBody,
+} from './support.ts'
 
 const MIB = 1024 * 1024
 const json = (value: unknown) => JSON.stringify(value)
@@ -31,7 +42,11 @@ onEachDatabase('Bad input', (shared) => {
       ['a type that only begins like ours', { raw: minimal(), headers: { 'Content-Type': 'application/jsonx' } }, 415],
       ['an unknown Content-Encoding', { raw: minimal(), headers: { 'Content-Encoding': 'snappy' } }, 415],
       ['gzip that is none', { raw: minimal(), headers: { 'Content-Encoding': 'gzip' } }, 400],
-      ['gzip that is cut off', { raw: gzipSync(minimal()).subarray(0, 20), headers: { 'Content-Encoding': 'gzip' } }, 400],
+      [
+        'gzip that is cut off',
+        { raw: gzipSync(minimal()).subarray(0, 20), headers: { 'Content-Encoding': 'gzip' } },
+        400,
+      ],
       ['brotli that is none', { raw: minimal(), headers: { 'Content-Encoding': 'br' } }, 400],
       ['a gzip bomb', { raw: gzipSync(Buffer.alloc(40 * MIB, 0x20)), headers: { 'Content-Encoding': 'gzip' } }, 413],
       ['more than 16 MiB', { raw: Buffer.alloc(16 * MIB + 1, 0x20) }, 413],
@@ -40,21 +55,44 @@ onEachDatabase('Bad input', (shared) => {
       ['an overlong encoding', { raw: Buffer.from([0x22, 0xc0, 0x80, 0x22]) }, 400, 'invalidSyntax'],
       ['20,000 arrays deep', { raw: '['.repeat(20_000) + ']'.repeat(20_000) }, 400, 'invalidSyntax'],
       ['20,000 objects deep', { raw: `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}` }, 400, 'invalidSyntax'],
-      ['a deep value inside', { raw: `{"schemas":["${USER}"],"userName":"a","name":${'['.repeat(200)}${']'.repeat(200)}}` }, 400, 'invalidSyntax'],
+      [
+        'a deep value inside',
+        { raw: `{"schemas":["${USER}"],"userName":"a","name":${'['.repeat(200)}${']'.repeat(200)}}` },
+        400,
+        'invalidSyntax',
+      ],
       ['a raw line break in a string', { raw: '{"userName":"a\nb"}' }, 400, 'invalidSyntax'],
       ['an array of users', { body: [userBody()] }, 400, 'invalidSyntax'],
       ['a string', { body: 'x' }, 400, 'invalidSyntax'],
       ['schemas as an object', { body: { ...userBody(), schemas: {} } }, 400],
       ['schemas holding numbers', { body: { ...userBody(), schemas: [USER, 5] } }, 400],
       ['a userName of 10,000 characters', { body: userBody({ userName: 'x'.repeat(10_000) }) }, 400, 'invalidValue'],
-      ['an externalId of 10,000 characters', { body: userBody({ externalId: 'x'.repeat(10_000) }) }, 400, 'invalidValue'],
-      ['a displayName of 1,000,000 characters', { body: userBody({ displayName: 'x'.repeat(1_000_000) }) }, 400, 'invalidValue'],
-      ['5,000 e-mails', { body: userBody({ emails: Array.from({ length: 5_000 }, (_, index) => ({ value: `e${index}@x.y` })) }) }, 400, 'invalidValue'],
+      [
+        'an externalId of 10,000 characters',
+        { body: userBody({ externalId: 'x'.repeat(10_000) }) },
+        400,
+        'invalidValue',
+      ],
+      [
+        'a displayName of 1,000,000 characters',
+        { body: userBody({ displayName: 'x'.repeat(1_000_000) }) },
+        400,
+        'invalidValue',
+      ],
+      [
+        '5,000 e-mails',
+        { body: userBody({ emails: Array.from({ length: 5_000 }, (_, index) => ({ value: `e${index}@x.y` })) }) },
+        400,
+        'invalidValue',
+      ],
     ]
 
     test.each(bodies)('%s', async (_what, options, status, scimType) => {
       const before = await everything()
-      for (const [method, path] of [['POST', '/Users'], ['PUT', `/Users/${user.id}`]] as const) {
+      for (const [method, path] of [
+        ['POST', '/Users'],
+        ['PUT', `/Users/${user.id}`],
+      ] as const) {
         expectError(await shared.client.send(method, path, options), status, scimType)
       }
       expect(await everything()).toBe(before)
@@ -65,7 +103,10 @@ onEachDatabase('Bad input', (shared) => {
       ['deflate', (text: string) => deflateSync(text)],
       ['br', (text: string) => brotliCompressSync(text)],
     ])('a good body in %s is read', async (encoding, compress) => {
-      const answer = await shared.client.send('POST', '/Users', { raw: compress(minimal()), headers: { 'Content-Encoding': encoding } })
+      const answer = await shared.client.send('POST', '/Users', {
+        raw: compress(minimal()),
+        headers: { 'Content-Encoding': encoding },
+      })
       expect(answer.status).toBe(201)
     })
 
@@ -77,26 +118,32 @@ onEachDatabase('Bad input', (shared) => {
 
     test('200 operations in a PATCH work, 2,001 are a 400', async () => {
       const made = await createUser(shared.client)
-      const operations = (count: number) => Array.from({ length: count }, (_, index) => ({ op: 'replace', path: 'nickName', value: `n${index}` }))
+      const operations = (count: number) =>
+        Array.from({ length: count }, (_, index) => ({ op: 'replace', path: 'nickName', value: `n${index}` }))
       expect((await shared.client.change(`/Users/${made.id}`, ...operations(200))).json.nickName).toBe('n199')
       expectError(await shared.client.change(`/Users/${made.id}`, ...operations(2_001)), 400)
     })
 
-    test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'])('the name %s is a name like any other', async (name) => {
-      const raw = `{"schemas":["${USER}"],"userName":"${unique()}","${name}":{"polluted":true,"admin":true},"name":{"${name}":{"polluted":true},"givenName":"g"}}`
-      const answer = await shared.client.send('POST', '/Users', { raw })
-      expect(answer.status, answer.text.slice(0, 300)).toBe(201)
-      expect(answer.json.name).toEqual({ givenName: 'g' })
-      expect(({} as AnyJson).polluted).toBeUndefined()
-      for (const path of [name, `name.${name}`, `emails[${name} eq "x"].value`]) {
-        expectError(await shared.client.change(`/Users/${answer.json.id}`, { op: 'replace', path, value: 'x' }), 400)
-      }
-      expectError(await shared.client.find('/Users', `${name} eq "x"`), 400, 'invalidFilter')
-      expect((await shared.client.get(`/Users/${answer.json.id}?attributes=${name}`)).status).toBe(200)
-      const patched = await shared.client.send('PATCH', `/Users/${answer.json.id}`, { raw: `{"schemas":["${PATCH_OP}"],"Operations":[{"op":"replace","value":{"${name}":{"polluted":true},"nickName":"k"}}]}` })
-      expect(patched.json.nickName).toBe('k')
-      expect(({} as AnyJson).polluted).toBeUndefined()
-    })
+    test.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__'])(
+      'the name %s is a name like any other',
+      async (name) => {
+        const raw = `{"schemas":["${USER}"],"userName":"${unique()}","${name}":{"polluted":true,"admin":true},"name":{"${name}":{"polluted":true},"givenName":"g"}}`
+        const answer = await shared.client.send('POST', '/Users', { raw })
+        expect(answer.status, answer.text.slice(0, 300)).toBe(201)
+        expect(answer.json.name).toEqual({ givenName: 'g' })
+        expect(({} as AnyJson).polluted).toBeUndefined()
+        for (const path of [name, `name.${name}`, `emails[${name} eq "x"].value`]) {
+          expectError(await shared.client.change(`/Users/${answer.json.id}`, { op: 'replace', path, value: 'x' }), 400)
+        }
+        expectError(await shared.client.find('/Users', `${name} eq "x"`), 400, 'invalidFilter')
+        expect((await shared.client.get(`/Users/${answer.json.id}?attributes=${name}`)).status).toBe(200)
+        const patched = await shared.client.send('PATCH', `/Users/${answer.json.id}`, {
+          raw: `{"schemas":["${PATCH_OP}"],"Operations":[{"op":"replace","value":{"${name}":{"polluted":true},"nickName":"k"}}]}`,
+        })
+        expect(patched.json.nickName).toBe('k')
+        expect(({} as AnyJson).polluted).toBeUndefined()
+      },
+    )
 
     test.each([
       ['NUL', '\u0000'],
@@ -109,7 +156,12 @@ onEachDatabase('Bad input', (shared) => {
       ['a right-to-left override', '\u202e'],
     ])('%s inside texts is stored or refused, and reads back as it was answered', async (_what, character) => {
       const text = `a${character}b`
-      for (const more of [{ userName: `${text}${unique()}` }, { displayName: text }, { externalId: `${text}${unique()}` }, { emails: [{ value: text, type: text }] }]) {
+      for (const more of [
+        { userName: `${text}${unique()}` },
+        { displayName: text },
+        { externalId: `${text}${unique()}` },
+        { emails: [{ value: text, type: text }] },
+      ]) {
         const answer = await shared.client.post('/Users', userBody(more))
         if (answer.status !== 201) {
           expectError(answer, 400)
@@ -118,13 +170,25 @@ onEachDatabase('Bad input', (shared) => {
         const back = await shared.client.get(`/Users/${answer.json.id}`)
         expect(back.status).toBe(200)
         expect(back.json).toMatchObject(JSON.parse(json({ ...answer.json, groups: [] })))
-        const found = await shared.client.post('/Users/.search', { schemas: [SEARCH], filter: `userName eq ${json(answer.json.userName)}` })
+        const found = await shared.client.post('/Users/.search', {
+          schemas: [SEARCH],
+          filter: `userName eq ${json(answer.json.userName)}`,
+        })
         expect([200, 400]).toContain(found.status)
         if (found.status === 200) expect(found.json.totalResults).toBe(1)
       }
-      const made = await shared.client.post('/Groups', { schemas: [GROUP], displayName: `${text}${unique()}`, members: [{ value: text }] })
+      const made = await shared.client.post('/Groups', {
+        schemas: [GROUP],
+        displayName: `${text}${unique()}`,
+        members: [{ value: text }],
+      })
       expect([201, 400]).toContain(made.status)
-      for (const operation of [{ op: 'add', path: 'members', value: [{ value: text }] }, { op: 'remove', path: `members[value eq ${json(text)}]` }, { op: 'replace', path: text, value: 'x' }, { op: 'replace', path: 'displayName', value: text }]) {
+      for (const operation of [
+        { op: 'add', path: 'members', value: [{ value: text }] },
+        { op: 'remove', path: `members[value eq ${json(text)}]` },
+        { op: 'replace', path: text, value: 'x' },
+        { op: 'replace', path: 'displayName', value: text },
+      ]) {
         expect((await shared.client.change(`/Groups/${group.id}`, operation)).status).toBeLessThan(500)
       }
       expect((await shared.client.find('/Users', `nickName co ${json(text)}`)).status).toBeLessThan(500)
@@ -137,7 +201,10 @@ onEachDatabase('Bad input', (shared) => {
       ['an object for a path', { op: 'replace', path: {}, value: 'x' }],
       ['a path of 30,000 characters', { op: 'replace', path: 'a'.repeat(30_000), value: 'x' }],
       ['a path of 10,000 brackets', { op: 'replace', path: `emails${'['.repeat(10_000)}`, value: 'x' }],
-      ['a path of 10,000 parentheses', { op: 'remove', path: `emails[${'('.repeat(10_000)}type eq "a"${')'.repeat(10_000)}]` }],
+      [
+        'a path of 10,000 parentheses',
+        { op: 'remove', path: `emails[${'('.repeat(10_000)}type eq "a"${')'.repeat(10_000)}]` },
+      ],
       ['a bad filter in a path', { op: 'remove', path: 'emails[type xx "a"]' }],
       ['an unknown sub-attribute in a filter', { op: 'remove', path: 'emails[nope eq "a"]' }],
       ['a NUL in a path', { op: 'remove', path: 'emails\u0000' }],
@@ -153,12 +220,37 @@ onEachDatabase('Bad input', (shared) => {
       expect(await everything()).toBe(before)
     })
 
-    test.each([[[{ value: 5 }]], [[{ value: {} }]], [[null]], [[{}]], [5], ['x'], [[[{ value: 'x' }]]], [{ value: ['x'] }]])('members of %j never end in a 5xx', async (value) => {
-      for (const operation of [{ op: 'add', path: 'members', value }, { op: 'remove', path: 'members', value }, { op: 'replace', value: { displayName: group.displayName, members: value } }]) {
+    test.each([
+      [[{ value: 5 }]],
+      [[{ value: {} }]],
+      [[null]],
+      [[{}]],
+      [5],
+      ['x'],
+      [[[{ value: 'x' }]]],
+      [{ value: ['x'] }],
+    ])('members of %j never end in a 5xx', async (value) => {
+      for (const operation of [
+        { op: 'add', path: 'members', value },
+        { op: 'remove', path: 'members', value },
+        { op: 'replace', value: { displayName: group.displayName, members: value } },
+      ]) {
         expect((await shared.client.change(`/Groups/${group.id}`, operation)).status).toBeLessThan(500)
       }
-      expect((await shared.client.put(`/Groups/${group.id}`, { schemas: [GROUP], displayName: group.displayName, members: value })).status).toBeLessThan(500)
-      await shared.client.put(`/Groups/${group.id}`, { schemas: [GROUP], displayName: group.displayName, members: [{ value: user.id }] })
+      expect(
+        (
+          await shared.client.put(`/Groups/${group.id}`, {
+            schemas: [GROUP],
+            displayName: group.displayName,
+            members: value,
+          })
+        ).status,
+      ).toBeLessThan(500)
+      await shared.client.put(`/Groups/${group.id}`, {
+        schemas: [GROUP],
+        displayName: group.displayName,
+        members: [{ value: user.id }],
+      })
     })
   })
 
@@ -185,7 +277,10 @@ onEachDatabase('Bad input', (shared) => {
       ['10,000 brackets', `emails${'[type eq "a" and emails'.repeat(5_000)}`],
       ['a name of 20,000 characters', `${'a'.repeat(20_000)} eq "x"`],
       ['20,000 blanks', `title${' '.repeat(20_000)}pr`],
-      ['12 two-way groups', Array.from({ length: 12 }, (_, index) => `(title eq "${index}" or nickName eq "${index}")`).join(' and ')],
+      [
+        '12 two-way groups',
+        Array.from({ length: 12 }, (_, index) => `(title eq "${index}" or nickName eq "${index}")`).join(' and '),
+      ],
     ]
     test.each(long)('%s works or is a clean 400, in time', async (_what, filter) => {
       const started = performance.now()
@@ -201,26 +296,55 @@ onEachDatabase('Bad input', (shared) => {
 
   describe('of the address', () => {
     test.each([
-      ['/Users/%zz', 400], ['/Users/%', 400], ['/Users/%c3', 400], ['/Users/%00', 404], ['/Users/a%2Fb', 404], ['/Users/..%2f..%2fetc', 404],
-      ['/Users/%F0%9F%A6%8A', 404], ['/Users//', 404], ['//Users', 404], ['/Users/../Groups', 404], ['/users/x/y/z', 404], ['/Users;a=b', 404], ['/%55sers/none', 404],
-      [`/Users/${'x'.repeat(4_000)}`, 404], ['/Users/%ED%A0%80', 400], ["/Users/' or 1=1 --", 404],
+      ['/Users/%zz', 400],
+      ['/Users/%', 400],
+      ['/Users/%c3', 400],
+      ['/Users/%00', 404],
+      ['/Users/a%2Fb', 404],
+      ['/Users/..%2f..%2fetc', 404],
+      ['/Users/%F0%9F%A6%8A', 404],
+      ['/Users//', 404],
+      ['//Users', 404],
+      ['/Users/../Groups', 404],
+      ['/users/x/y/z', 404],
+      ['/Users;a=b', 404],
+      ['/%55sers/none', 404],
+      [`/Users/${'x'.repeat(4_000)}`, 404],
+      ['/Users/%ED%A0%80', 400],
+      ["/Users/' or 1=1 --", 404],
     ])('GET %s', async (path, status) => {
       const answer = await shared.client.get(encodeURI(path).replaceAll('%25', '%'))
       expect(answer.status, answer.text.slice(0, 200)).toBe(status)
     })
 
-    test.each(['?filter=%zz', '?count=1%', '?attributes=%00', '?sortBy=%00', '?startIndex=%EF%BC%91', '?filter', '?filter=', '?&&&=&', '?sortBy=', `?attributes=${'a,'.repeat(3_000)}`, '?attributes=a..b,[,],userName', '?excludedAttributes=emails[type%20eq'])(
-      'a query of %s is answered 200 or 400',
-      async (query) => {
-        expect([200, 400]).toContain((await shared.client.get(`/Users${query}`)).status)
-      },
-    )
+    test.each([
+      '?filter=%zz',
+      '?count=1%',
+      '?attributes=%00',
+      '?sortBy=%00',
+      '?startIndex=%EF%BC%91',
+      '?filter',
+      '?filter=',
+      '?&&&=&',
+      '?sortBy=',
+      `?attributes=${'a,'.repeat(3_000)}`,
+      '?attributes=a..b,[,],userName',
+      '?excludedAttributes=emails[type%20eq',
+    ])('a query of %s is answered 200 or 400', async (query) => {
+      expect([200, 400]).toContain((await shared.client.get(`/Users${query}`)).status)
+    })
 
     test('an id with a NUL is an unknown id, for every method', async () => {
       expectError(await shared.client.put('/Users/%00', userBody()), 404)
       expectError(await shared.client.change('/Users/a%00b', { op: 'replace', value: { active: false } }), 404)
       expectError(await shared.client.delete('/Groups/%00'), 404)
-      const bulk = await shared.client.post('/Bulk', { schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations: [{ method: 'DELETE', path: '/Users/%00' }, { method: 'DELETE', path: '/Users/\u0000' }] })
+      const bulk = await shared.client.post('/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: [
+          { method: 'DELETE', path: '/Users/%00' },
+          { method: 'DELETE', path: '/Users/\u0000' },
+        ],
+      })
       expect(bulk.json.Operations.map((each: AnyJson) => each.status)).toEqual(['404', '404'])
     })
 
@@ -230,9 +354,14 @@ onEachDatabase('Bad input', (shared) => {
     })
   })
 
-  test.each(['W/', '"', '*, "x"', '""', 'x'.repeat(5_000), '\u00ff'])('a strange If-Match of %j is a 412 or harmless', async (header) => {
-    const made = await createUser(shared.client)
-    const answer = await shared.client.put(`/Users/${made.id}`, userBody({ userName: made.userName }), { headers: { 'If-Match': header } })
-    expect([200, 412]).toContain(answer.status)
-  })
+  test.each(['W/', '"', '*, "x"', '""', 'x'.repeat(5_000), '\u00ff'])(
+    'a strange If-Match of %j is a 412 or harmless',
+    async (header) => {
+      const made = await createUser(shared.client)
+      const answer = await shared.client.put(`/Users/${made.id}`, userBody({ userName: made.userName }), {
+        headers: { 'If-Match': header },
+      })
+      expect([200, 412]).toContain(answer.status)
+    },
+  )
 })

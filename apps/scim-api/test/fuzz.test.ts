@@ -1,13 +1,41 @@
 import { request } from 'node:http'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { type AnyJson } from '../testing/index.ts'
+import type { AnyJson } from '../testing/index.ts'
 import { createGroup, createUser, ENTERPRISE, GROUP, onEachDatabase, PATCH_OP, USER } from './support.ts'
 
-const NAMES = ['schemas', 'id', 'externalId', 'meta', 'userName', 'name', 'name.givenName', 'displayName', 'active', 'emails', 'members', 'groups', 'password', 'value', 'type', 'primary', '$ref', '__proto__', ENTERPRISE, `${ENTERPRISE}:manager`, 'manager', 'x509Certificates', 'addresses', 'emails[type eq "work"].value']
+const NAMES = [
+  'schemas',
+  'id',
+  'externalId',
+  'meta',
+  'userName',
+  'name',
+  'name.givenName',
+  'displayName',
+  'active',
+  'emails',
+  'members',
+  'groups',
+  'password',
+  'value',
+  'type',
+  'primary',
+  '$ref',
+  '__proto__',
+  ENTERPRISE,
+  `${ENTERPRISE}:manager`,
+  'manager',
+  'x509Certificates',
+  'addresses',
+  'emails[type eq "work"].value',
+]
 
 const names = fc.oneof(fc.constantFrom(...NAMES), fc.string({ maxLength: 8 }))
-const texts = fc.oneof(fc.constantFrom('', 'True', 'work', USER, GROUP, '\u0000', '\ud800', 'bulkId:x'), fc.string({ unit: 'binary', maxLength: 20 }))
+const texts = fc.oneof(
+  fc.constantFrom('', 'True', 'work', USER, GROUP, '\u0000', '\ud800', 'bulkId:x'),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+)
 const values: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -20,9 +48,46 @@ const values: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value
 
-const fragments = fc.constantFrom('userName', 'emails', 'eq', 'ne', 'co', 'pr', 'and', 'or', 'not', '(', ')', '[', ']', '"', '"a"', '.', 'value', 'type', 'true', 'null', '5', '-', ':', ENTERPRISE, USER, 'meta.created', '\\', ' ', '\u0000', 'members', 'active', 'gt', 'password')
+const fragments = fc.constantFrom(
+  'userName',
+  'emails',
+  'eq',
+  'ne',
+  'co',
+  'pr',
+  'and',
+  'or',
+  'not',
+  '(',
+  ')',
+  '[',
+  ']',
+  '"',
+  '"a"',
+  '.',
+  'value',
+  'type',
+  'true',
+  'null',
+  '5',
+  '-',
+  ':',
+  ENTERPRISE,
+  USER,
+  'meta.created',
+  '\\',
+  ' ',
+  '\u0000',
+  'members',
+  'active',
+  'gt',
+  'password',
+)
 const filters = fc.array(fragments, { maxLength: 14 }).map((parts) => parts.join(' '))
-const paths = fc.oneof(filters.map((text) => text.replaceAll(' ', '')), names)
+const paths = fc.oneof(
+  filters.map((text) => text.replaceAll(' ', '')),
+  names,
+)
 
 const NUMBER_OF_RUNS = 120
 
@@ -34,7 +99,17 @@ onEachDatabase('Whatever is thrown at it', (shared) => {
     user = await createUser(shared.client)
     group = await createGroup(shared.client)
   })
-  const targets = fc.constantFrom('POST /Users', 'POST /Groups', 'PUT /Users', 'PUT /Groups', 'PATCH /Users', 'PATCH /Groups', 'POST /Bulk', 'POST /.search', 'POST /Users/.search')
+  const targets = fc.constantFrom(
+    'POST /Users',
+    'POST /Groups',
+    'PUT /Users',
+    'PUT /Groups',
+    'PATCH /Users',
+    'PATCH /Groups',
+    'POST /Bulk',
+    'POST /.search',
+    'POST /Users/.search',
+  )
   const send = (target: string, options: { body?: unknown; raw?: Buffer }) => {
     const [method = '', endpoint = ''] = target.split(' ')
     const id = endpoint === '/Users' ? user.id : group.id
@@ -78,7 +153,14 @@ onEachDatabase('Whatever is thrown at it', (shared) => {
 
   test('random PATCH operations', async () => {
     const operations = fc.array(
-      fc.record({ op: fc.constantFrom('add', 'Replace', 'remove', 'x'), path: fc.option(paths, { nil: undefined }), value: fc.option(values, { nil: undefined }) }, { requiredKeys: ['op'] }),
+      fc.record(
+        {
+          op: fc.constantFrom('add', 'Replace', 'remove', 'x'),
+          path: fc.option(paths, { nil: undefined }),
+          value: fc.option(values, { nil: undefined }),
+        },
+        { requiredKeys: ['op'] },
+      ),
       { maxLength: 5 },
     )
     await fc.assert(
@@ -93,24 +175,61 @@ onEachDatabase('Whatever is thrown at it', (shared) => {
   })
 
   test('random queries', async () => {
-    const parameters = fc.dictionary(fc.constantFrom('filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'attributes', 'excludedAttributes', 'cursor', 'x'), fc.oneof(filters, names, fc.integer().map(String), texts), { maxKeys: 4 })
+    const parameters = fc.dictionary(
+      fc.constantFrom(
+        'filter',
+        'sortBy',
+        'sortOrder',
+        'startIndex',
+        'count',
+        'attributes',
+        'excludedAttributes',
+        'cursor',
+        'x',
+      ),
+      fc.oneof(filters, names, fc.integer().map(String), texts),
+      { maxKeys: 4 },
+    )
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom('/Users', '/Groups', '/', '/Schemas', '/ResourceTypes'), parameters, async (endpoint, query) => {
-        const text = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&')
-        const { status } = await shared.client.get(`${endpoint}?${text}`)
-        expect([200, 400, 403]).toContain(status)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom('/Users', '/Groups', '/', '/Schemas', '/ResourceTypes'),
+        parameters,
+        async (endpoint, query) => {
+          const text = Object.entries(query)
+            .map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`)
+            .join('&')
+          const { status } = await shared.client.get(`${endpoint}?${text}`)
+          expect([200, 400, 403]).toContain(status)
+        },
+      ),
       { numRuns: NUMBER_OF_RUNS * 2 },
     )
   })
 
   test('random methods, paths and headers', async () => {
-    const segment = fc.oneof(fc.constantFrom('Users', 'Groups', 'Schemas', 'Me', 'Bulk', '.search', '..', '%2e%2e', '%zz', '%00', ''), fc.stringMatching(/^[!-~]{0,10}$/))
+    const segment = fc.oneof(
+      fc.constantFrom('Users', 'Groups', 'Schemas', 'Me', 'Bulk', '.search', '..', '%2e%2e', '%zz', '%00', ''),
+      fc.stringMatching(/^[!-~]{0,10}$/),
+    )
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'LOCK', 'PURGE'),
         fc.array(segment, { maxLength: 4 }),
-        fc.dictionary(fc.constantFrom('If-Match', 'If-None-Match', 'Accept', 'Content-Type', 'Prefer', 'Range', 'X-Forwarded-For', 'X-Request-Id', 'Cookie'), fc.stringMatching(/^[ -~]{0,20}$/), { maxKeys: 3 }),
+        fc.dictionary(
+          fc.constantFrom(
+            'If-Match',
+            'If-None-Match',
+            'Accept',
+            'Content-Type',
+            'Prefer',
+            'Range',
+            'X-Forwarded-For',
+            'X-Request-Id',
+            'Cookie',
+          ),
+          fc.stringMatching(/^[ -~]{0,20}$/),
+          { maxKeys: 3 },
+        ),
         async (method, segments, headers) => {
           // A fragment would not be sent at all; what begins with // is another host.
           const path = `/${segments.join('/')}`.replaceAll('#', '').replaceAll('\\', '').replace(/^\/+/, '/')
@@ -125,14 +244,26 @@ onEachDatabase('Whatever is thrown at it', (shared) => {
   test('a client that goes away in the middle of its body harms nobody', async () => {
     const { hostname, port } = new URL(shared.server.origin)
     await Promise.all(
-      Array.from({ length: 5 }, () =>
-        new Promise<void>((resolve) => {
-          const outgoing = request({ hostname, port, method: 'POST', path: '/scim/v2/Users', headers: { Authorization: `Bearer ${shared.server.token}`, 'Content-Type': 'application/scim+json', 'Content-Length': '1000' } })
-          outgoing.on('error', () => resolve())
-          outgoing.write('{"schemas":')
-          setTimeout(() => outgoing.destroy(), 30)
-          outgoing.on('close', () => resolve())
-        }),
+      Array.from(
+        { length: 5 },
+        () =>
+          new Promise<void>((resolve) => {
+            const outgoing = request({
+              hostname,
+              port,
+              method: 'POST',
+              path: '/scim/v2/Users',
+              headers: {
+                Authorization: `Bearer ${shared.server.token}`,
+                'Content-Type': 'application/scim+json',
+                'Content-Length': '1000',
+              },
+            })
+            outgoing.on('error', () => resolve())
+            outgoing.write('{"schemas":')
+            setTimeout(() => outgoing.destroy(), 30)
+            outgoing.on('close', () => resolve())
+          }),
       ),
     )
     expect((await shared.client.get('/Users?count=0')).status).toBe(200)

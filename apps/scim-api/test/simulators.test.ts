@@ -1,5 +1,10 @@
+import {
+  type Authorization,
+  type SimulateOktaOptions,
+  type SimulationReport,
+  simulateOkta,
+} from '@rollcall/idp-simulator'
 import { createBasicCredential } from '@rollcall/provisioning'
-import { type Authorization, type SimulateOktaOptions, type SimulationReport, simulateOkta } from '@rollcall/idp-simulator'
 import { expect, test } from 'vitest'
 import { memberIds, onEachDatabase, total } from './support.ts'
 
@@ -10,12 +15,23 @@ const GROUPS = 4
 const complaints = (report: SimulationReport) =>
   report.steps.filter((step) => step.verdict === 'failed').map(({ id, failures }) => ({ id, failures }))
 
-for (const [preset, app] of [['okta-catalogue', 'catalogue'], ['okta-wizard', 'wizard']] as const) {
+for (const [preset, app] of [
+  ['okta-catalogue', 'catalogue'],
+  ['okta-wizard', 'wizard'],
+] as const) {
   onEachDatabase(
     `Okta’s whole day, ${app} app`,
     (shared) => {
       const simulate = (authorization: Authorization, more: Partial<SimulateOktaOptions> = {}) =>
-        simulateOkta({ baseUrl: shared.server.url, authorization, app, users: USERS, groups: GROUPS, maxRetryWaitMs: 0, ...more })
+        simulateOkta({
+          baseUrl: shared.server.url,
+          authorization,
+          app,
+          users: USERS,
+          groups: GROUPS,
+          maxRetryWaitMs: 0,
+          ...more,
+        })
 
       test('passes every step, and a second run finds everybody and changes nothing', async () => {
         const bearer: Authorization = { kind: 'bearer', token: shared.server.token }
@@ -26,7 +42,12 @@ for (const [preset, app] of [['okta-catalogue', 'catalogue'], ['okta-wizard', 'w
         const groups = await total(shared.client, '/Groups')
         const second = await simulate(bearer)
         expect(complaints(second)).toEqual([])
-        expect(second).toMatchObject({ ok: true, versionsChanged: 0, created: { users: 0, groups: 0 }, linked: { users: USERS, groups: GROUPS } })
+        expect(second).toMatchObject({
+          ok: true,
+          versionsChanged: 0,
+          created: { users: 0, groups: 0 },
+          linked: { users: USERS, groups: GROUPS },
+        })
         expect(await total(shared.client)).toBe(users)
         expect(await total(shared.client, '/Groups')).toBe(groups)
         const list = (await shared.client.get('/Groups?excludedAttributes=members')).json.Resources
@@ -34,13 +55,24 @@ for (const [preset, app] of [['okta-catalogue', 'catalogue'], ['okta-wizard', 'w
       }, 60_000)
 
       test.each([
-        ['the header as typed, with the scheme', (token: string): Authorization => ({ kind: 'header', value: `Bearer ${token}` })],
+        [
+          'the header as typed, with the scheme',
+          (token: string): Authorization => ({ kind: 'header', value: `Bearer ${token}` }),
+        ],
         ['the header as typed, without it', (token: string): Authorization => ({ kind: 'header', value: token })],
-      ])('works by %s', async (_what, toAuthorization) => {
-        const report = await simulate(toAuthorization(shared.server.token), { users: 3, groups: 1, runLabel: 'header' })
-        expect(complaints(report)).toEqual([])
-        expect(report.ok).toBe(true)
-      }, 60_000)
+      ])(
+        'works by %s',
+        async (_what, toAuthorization) => {
+          const report = await simulate(toAuthorization(shared.server.token), {
+            users: 3,
+            groups: 1,
+            runLabel: 'header',
+          })
+          expect(complaints(report)).toEqual([])
+          expect(report.ok).toBe(true)
+        },
+        60_000,
+      )
 
       test('works by user name and password', async () => {
         const { tenant_id: tenantId, id: directoryId } = shared.server.directory

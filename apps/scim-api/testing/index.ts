@@ -77,7 +77,13 @@ export async function startTestServer(
     const tenantId = tenants.get(tenantSlug) ?? (await createTenant(ctx, { slug: tenantSlug, name: tenantSlug })).id
     tenants.set(tenantSlug, tenantId)
     const slug = input.slug ?? `idp-${newId().slice(-8)}`
-    const directory = await createDirectory(ctx, { name: `Directory ${slug}`, activate: true, ...input, slug, tenantId })
+    const directory = await createDirectory(ctx, {
+      name: `Directory ${slug}`,
+      activate: true,
+      ...input,
+      slug,
+      tenantId,
+    })
     const { token } = await createToken(ctx, { tenantId, directoryId: directory.id, name: 'test' })
     return { directory, tenantSlug, token, client: clientOf('/scim/v2', token) }
   }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -33,24 +34,35 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\/.+$/, 'must be postgres://user:password@host/database')
     .optional(),
   PORT: port.default(3000),
-  HOST: z.string().regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on')
+    .default('127.0.0.1'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
     .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
     .refine((text) => !text.includes('_'), 'must not hold an underscore: Okta refuses such base URLs')
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  TRUST_PROXY: z.string().default('false'),
+  TRUST_PROXY: z
+    .string()
+    .refine(isTrustProxy, 'must be true, false, a number of hops, or addresses and ranges separated by commas')
+    .default('false'),
   ROLLCALL_SECRET_KEY: z
     .string()
     .transform((text) => text.split(',').map((key) => key.trim()))
-    .refine((keys) => keys.every((key) => key.length >= 32), 'must be 32 characters or more (several keys are separated by commas, the current one first)')
+    .refine(
+      (keys) => keys.every((key) => key.length >= 32),
+      'must be 32 characters or more (several keys are separated by commas, the current one first)',
+    )
     .optional(),
 })
 
 /** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
 export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: string | undefined } = {}): Config {
-  const given = Object.fromEntries(Object.entries({ ...env, PORT: overrides.port ?? env.PORT }).filter(([, value]) => value !== ''))
+  const given = Object.fromEntries(
+    Object.entries({ ...env, PORT: overrides.port ?? env.PORT }).filter(([, value]) => value !== ''),
+  )
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describe(issue.message)}`)
@@ -77,6 +89,20 @@ const toAbsolute = (url: string) =>
 function defaultPublicUrl(host: string, portNumber: number): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return `http://${name}:${portNumber}`
+}
+
+/** What Express takes for `trust proxy`; it would refuse the rest only later, with a stack. */
+function isTrustProxy(text: string): boolean {
+  if (/^(true|false|\d+)$/.test(text)) return true
+  return text.split(',').every((part) => {
+    const [address = '', bits, ...rest] = part.trim().split('/')
+    if (/^(loopback|linklocal|uniquelocal)$/.test(address)) return bits === undefined
+    return (
+      isIP(address) !== 0 &&
+      rest.length === 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)))
+    )
+  })
 }
 
 function toTrustProxy(text: string): boolean | number | string {

@@ -10,6 +10,8 @@ import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { organisationCommand } from './commands/organisations.ts'
+import { roleCommand } from './commands/roles.ts'
 import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { tenantCommand } from './commands/tenants.ts'
@@ -24,7 +26,9 @@ export async function run(argv: readonly string[]): Promise<void> {
     serveCommand(),
     migrateCommand(),
     tenantCommand(),
+    organisationCommand(),
     directoryCommand(),
+    roleCommand(),
     ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),

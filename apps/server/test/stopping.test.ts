@@ -28,8 +28,15 @@ describe.each(DIALECTS)('stopping (%s)', (dialect) => {
     const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
       const outgoing = request(
         {
-          host: '127.0.0.1', port, method: 'POST', path: '/scim/v2/Users',
-          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/scim+json', 'Content-Length': Buffer.byteLength(body) },
+          host: '127.0.0.1',
+          port,
+          method: 'POST',
+          path: '/scim/v2/Users',
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'Content-Type': 'application/scim+json',
+            'Content-Length': Buffer.byteLength(body),
+          },
         },
         (incoming) => {
           let text = ''
@@ -70,7 +77,14 @@ describe.each(DIALECTS)('stopping (%s)', (dialect) => {
     const { port } = server as RunningServer
     const baseUrl = `http://127.0.0.1:${port}/scim/v2`
     const exchanges: { readonly sent: HttpRequest; readonly answer: HttpResponse }[] = []
-    const options = { baseUrl, authorization: { kind: 'bearer', token }, app: 'catalogue', users: 40, groups: 4, maxRetryWaitMs: 0 } as const
+    const options = {
+      baseUrl,
+      authorization: { kind: 'bearer', token },
+      app: 'catalogue',
+      users: 40,
+      groups: 4,
+      maxRetryWaitMs: 0,
+    } as const
     const killAfter = 90
     const interrupted = await simulateOkta({
       ...options,
@@ -90,7 +104,9 @@ describe.each(DIALECTS)('stopping (%s)', (dialect) => {
     await expectPromisesKept(client, exchanges)
     await expectTotals(client)
     const again = await simulateOkta(options)
-    expect(again.steps.filter(({ verdict }) => verdict === 'failed').map(({ id, failures }) => ({ id, failures }))).toEqual([])
+    expect(
+      again.steps.filter(({ verdict }) => verdict === 'failed').map(({ id, failures }) => ({ id, failures })),
+    ).toEqual([])
     expect(again.ok).toBe(true)
     await expectTotals(client)
     client.close()
@@ -98,12 +114,20 @@ describe.each(DIALECTS)('stopping (%s)', (dialect) => {
 })
 
 const transport = async ({ method, url, headers, body, signal }: HttpRequest): Promise<HttpResponse> => {
-  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }), ...(signal === undefined ? {} : { signal }) })
+  const answer = await fetch(url, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    ...(signal === undefined ? {} : { signal }),
+  })
   return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
 }
 
 /** What a write was answered with must still be so: at that version, or at a later one that a cut-off request made. */
-async function expectPromisesKept(client: ScimClient, exchanges: readonly { readonly sent: HttpRequest; readonly answer: HttpResponse }[]): Promise<void> {
+async function expectPromisesKept(
+  client: ScimClient,
+  exchanges: readonly { readonly sent: HttpRequest; readonly answer: HttpResponse }[],
+): Promise<void> {
   const promised = new Map<string, { version: number; body: AnyJson } | 'deleted'>()
   let writes = 0
   for (const { sent, answer } of exchanges) {

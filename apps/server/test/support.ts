@@ -1,6 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createTenant, createToken, Keyring, createDirectory as makeDirectory, newId } from '@rollcall/provisioning'
+import { openStore } from '@rollcall/store'
 import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
 import { expect } from 'vitest'
 
@@ -12,7 +16,13 @@ const SECRET_KEY = 'a-key-for-tests-that-is-long-enough-0000'
 /** Only what a test names: nothing of the environment that the tests run in decides how the command behaves. */
 export type Environment = Readonly<Record<string, string>>
 
-const processEnv = (env: Environment): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME, ...env })
+const processEnv = (env: Environment): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  // Halves the time that each of the many processes takes to start from source.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'rollcall-test-compile-cache'),
+  ...env,
+})
 
 export interface Finished {
   readonly code: number
@@ -57,12 +67,35 @@ export async function createInstance(dialect: TestDialect): Promise<Instance> {
   return { database, env: { DATABASE_URL: database.url, ROLLCALL_SECRET_KEY: SECRET_KEY, LOG_LEVEL: 'error' } }
 }
 
-/** A tenant, an active directory and a token of it, made by the command line. */
-export async function createDirectory(env: Environment, preset = 'okta-catalogue'): Promise<{ readonly id: string; readonly tokenId: string; readonly token: string }> {
-  await rollcallJson(env, 'tenant', 'create', '--slug', 'acme', '--name', 'Acme')
-  const directory = await rollcallJson<{ id: string }>(env, 'directory', 'create', '--tenant', 'acme', '--slug', 'okta', '--name', 'Okta', '--preset', preset, '--activate')
-  const token = await rollcallJson<{ id: string; token: string }>(env, 'token', 'create', '--directory', directory.id)
-  return { id: directory.id, tokenId: token.id, token: token.token }
+/** A tenant, an active directory and a token of it, made beside the command line, which takes a process each time. */
+export async function createDirectory({
+  DATABASE_URL = '',
+  ROLLCALL_SECRET_KEY = '',
+}: Environment): Promise<{ readonly id: string; readonly token: string }> {
+  const store = await openStore({ url: DATABASE_URL })
+  try {
+    const actor = { type: 'system', id: 'tests', label: 'tests' } as const
+    const ctx = {
+      store,
+      keyring: new Keyring([ROLLCALL_SECRET_KEY]),
+      actor,
+      requestId: newId(),
+      now: () => new Date(),
+      newId,
+    }
+    const { id: tenantId } = await createTenant(ctx, { slug: 'acme', name: 'Acme' })
+    const directory = await makeDirectory(ctx, {
+      tenantId,
+      slug: 'okta',
+      name: 'Okta',
+      preset: 'okta-catalogue',
+      activate: true,
+    })
+    const { token } = await createToken(ctx, { tenantId, directoryId: directory.id })
+    return { id: directory.id, token }
+  } finally {
+    await store.close()
+  }
 }
 
 /** A port of the loopback address that nobody listens on. */
@@ -88,7 +121,10 @@ export interface RunningServer {
 }
 
 /** `rollcall serve`, ready to answer. */
-export async function startServer(env: Environment, options: { readonly port?: number; readonly part?: string } = {}): Promise<RunningServer> {
+export async function startServer(
+  env: Environment,
+  options: { readonly port?: number; readonly part?: string } = {},
+): Promise<RunningServer> {
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [CLI, 'serve', options.part ?? 'scim', '--port', String(port)], {
     env: processEnv(env),

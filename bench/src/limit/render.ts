@@ -34,7 +34,8 @@ export class Renderer {
   groupsOf(ids: readonly string[]): ReadonlyMap<string, string> {
     const texts = new Map<string, string>()
     if (ids.length === 0) return texts
-    const rows = this.#reads.groupsOf.all(this.#space.tenantId, JSON.stringify(ids)) as [string, string, string, number][]
+    const { tenantId } = this.#space
+    const rows = this.#reads.groupsOf.all(tenantId, JSON.stringify(ids), tenantId, tenantId) as [string, string, string, number][]
     for (const [owner, id, display, depth] of rows) {
       const text = `{"value":"${id}","$ref":"${this.location('Group', id)}","display":${JSON.stringify(display)},"type":"${depth === 1 ? 'direct' : 'indirect'}"}`
       const before = texts.get(owner)

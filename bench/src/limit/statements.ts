@@ -60,7 +60,7 @@ export function prepareWrites(db: Database) {
     ),
     liveIds: db
       .prepare(
-        `select r.id from json_each(?) l join scim_resource r on r.tenant_id = ? and r.id = l.value
+        `select r.id from json_each(?) l cross join scim_resource r on r.tenant_id = ? and r.id = l.value
          where r.directory_id = ? and r.removed_at is null`,
       )
       .pluck(),
@@ -87,13 +87,13 @@ export type Writes = ReturnType<typeof prepareWrites>
 /** Nesting of groups, as deep as the product follows it. */
 const GROUPS_OF = `with recursive held (owner_id, group_id, depth) as (
     select m.member_id, m.group_id, 1 from scim_member m
-    where m.tenant_id = ?1 and m.member_id in (select value from json_each(?2))
+    where m.tenant_id = ? and m.member_id in (select value from json_each(?))
     union
     select h.owner_id, m.group_id, h.depth + 1 from held h cross join scim_member m
-    where m.tenant_id = ?1 and m.member_id = h.group_id and h.depth < 8
+    where m.tenant_id = ? and m.member_id = h.group_id and h.depth < 8
   )
   select h.owner_id, r.id, r.display_name, min(h.depth) from held h cross join scim_resource r
-  where r.tenant_id = ?1 and r.id = h.group_id and h.owner_id <> h.group_id
+  where r.tenant_id = ? and r.id = h.group_id and h.owner_id <> h.group_id
   group by h.owner_id, r.id, r.display_name order by h.owner_id, min(h.depth), r.id`
 
 const LISTED = 'r.id, r.doc, r.version, r.created_at, r.updated_at'

@@ -63,7 +63,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     const started = performance.now()
     const exchange: Exchange = { requestId: newId(), address }
     exchanges.set(request, exchange)
-    const answer = await yoga.fetch(request)
+    const answer = isJsonOrGet(request) ? await yoga.fetch(request) : notJson(exchange.requestId)
     const headers = new Headers(answer.headers)
     headers.set('X-Request-Id', exchange.requestId)
     headers.set('Cache-Control', 'no-store')
@@ -74,6 +74,16 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   }
   return { fetchGraphql, handler: toNodeHandler(publicUrl, fetchGraphql) }
 }
+
+const isJsonOrGet = ({ method, headers }: Request): boolean =>
+  method !== 'POST' || /^application\/(graphql-response\+)?json\b/i.test(headers.get('content-type') ?? '')
+
+/** Forms of other sites cannot send JSON, so nothing else is read. */
+const notJson = (requestId: string): Response =>
+  Response.json(
+    { errors: [{ message: 'Send the request as application/json.', extensions: { code: 'BAD_USER_INPUT', requestId } }] },
+    { status: 415 },
+  )
 
 async function createContext(
   options: AdminApiOptions,

@@ -23,5 +23,9 @@ export const unauthenticated = (message = 'Sign in, or send an API key as "Autho
 
 export const forbidden = (message: string): GraphQLError => apiError('FORBIDDEN', message)
 
+/** The request as a whole is refused, not a field of it. */
+export const refused = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } })
+
 export const badInput = (message: string, argument?: string): GraphQLError =>
   apiError('BAD_USER_INPUT', message, argument === undefined ? {} : { extensions: { argument } })

@@ -64,16 +64,17 @@ async function maySeeAdmin({ caller, loaders }: ApiContext, id: string, permissi
   return scopes.some((scope) => isAllowed(caller.grants, permission, scope))
 }
 
-async function maySeeApiKey({ caller, loaders }: ApiContext, id: string): Promise<boolean> {
+async function maySeeApiKey(ctx: ApiContext, id: string): Promise<boolean> {
+  const { caller } = ctx
   if (caller.kind === 'api-key' && caller.apiKey.id === id) return true
-  const scope = await scopeOfApiKey(loaders, id)
+  const scope = await scopeOfApiKey(ctx, id)
   return scope !== undefined && isAllowed(caller.grants, 'api-key.read', scope)
 }
 
-/** Where an API key counts; undefined when there is no such key. */
-export async function scopeOfApiKey(loaders: ApiContext['loaders'], id: string): Promise<string | undefined> {
-  const grants = await loaders.apiKeyGrants.load(id)
-  return grants?.[0]?.tenant_id
+/** Where an API key counts; undefined when there is no such key, or none that the caller may know of. */
+export async function scopeOfApiKey({ caller, loaders }: ApiContext, id: string): Promise<string | undefined> {
+  const [grant] = (await loaders.apiKeyGrants.load(id)) ?? []
+  return grant !== undefined && hasRoleIn(caller.grants, grant.tenant_id) ? grant.tenant_id : undefined
 }
 
 /** Grants as the caller may see them: those in tenants they know nothing of are left out. */

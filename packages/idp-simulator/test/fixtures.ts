@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { HttpRequest, OktaApp } from '../src/index.ts'
 
-/** A request as Okta's documentation or a capture shows it, with `{{placeholders}}` for what differs between orgs. */
-export interface OktaFixture {
+/** A request as a provider's documentation or a capture shows it, with `{{placeholders}}` for what differs between orgs. */
+export interface Fixture {
   readonly file: string
   readonly title: string
-  readonly app: OktaApp | 'both'
+  /** The kind of app or job that sends it. */
+  readonly app: OktaApp | 'default' | 'flag' | 'both'
   readonly source: readonly string[]
   readonly note?: string
   /** The values that the source shows in place of the placeholders. */
@@ -18,15 +19,14 @@ export interface OktaFixture {
   }
 }
 
-const DIRECTORY = new URL('../../../fixtures/okta/', import.meta.url)
-
-export function readOktaFixtures(): OktaFixture[] {
-  return readdirSync(DIRECTORY)
+export function readFixtures(name: 'okta' | 'entra-requests'): Fixture[] {
+  const directory = new URL(`../../../fixtures/${name}/`, import.meta.url)
+  return readdirSync(directory)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => ({ file, ...JSON.parse(readFileSync(new URL(file, DIRECTORY), 'utf8')) }))
+    .map((file) => ({ file, ...JSON.parse(readFileSync(new URL(file, directory), 'utf8')) }))
 }
 
-export function isMatch(fixture: OktaFixture, sent: HttpRequest, baseUrl: string): boolean {
+export function isMatch(fixture: Fixture, sent: HttpRequest, baseUrl: string): boolean {
   const { method, path, headers, body } = fixture.request
   return (
     method === sent.method &&

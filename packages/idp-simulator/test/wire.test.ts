@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpRequest, OktaApp } from '../src/index.ts'
-import { isMatch, readOktaFixtures } from './fixtures.ts'
+import { isMatch, readFixtures } from './fixtures.ts'
 import { BASE_URL, createScimServer } from './server/scim-server.ts'
 import { simulate } from './simulate.ts'
 
-const fixtures = readOktaFixtures()
+const fixtures = readFixtures('okta')
 
 /** Two runs, so that links are among what is recorded. */
 async function record(app: OktaApp): Promise<HttpRequest[]> {

@@ -45,6 +45,10 @@ export { AUDIT_ACTIONS } from './audit/audit-actions.ts'
 export { openAuditEvents, type OpenedAuditData } from './audit/open-audit-events.ts'
 export { deriveRole, grantReason, rolePrefixOf } from './roles/role-prefix.ts'
 export { deriveUserRoles, type RoleGrant, type UserRole } from './roles/user-roles.ts'
+export { listUserRoles, type UserWithRoles } from './roles/list-user-roles.ts'
+export { listOrganisations } from './organisations/list-organisations.ts'
+export { listApiKeys } from './access/list-api-keys.ts'
+export { listAuditEvents } from './audit/list-audit-events.ts'
 export {
   type DirectoryRole,
   listDirectoryRoles,

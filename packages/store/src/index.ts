@@ -63,6 +63,7 @@ export {
   findResourceByName,
   insertResource,
   listResourcesById,
+  lockResources,
   type ResourceRow,
   type ResourceSpace,
   type ResourceUpdate,

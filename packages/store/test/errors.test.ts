@@ -54,7 +54,9 @@ async function insertTwice(store: Store, { table_name: table, columns }: UniqueI
           const own = `${covered ? '' : round}x`
           values.push(isNumber ? (covered ? 1 : Number(round)) : isBytes ? Buffer.from(own) : own)
         }
-        await sql`insert into ${quoted} (${sql.join(names.map((name) => sql.ref(name)))}) values (${sql.join(values)})`.execute(trx)
+        await sql`insert into ${quoted} (${sql.join(names.map((name) => sql.ref(name)))}) values (${sql.join(values)})`.execute(
+          trx,
+        )
       }
     })
     .then(
@@ -105,7 +107,11 @@ describe.each(DIALECTS)('uniqueness on %s', (dialect) => {
     expect(error).toBeInstanceOf(UniqueViolationError)
     return (error as UniqueViolationError).constraint
   }
-  const insertUser = (space: ResourceSpace, fields: Record<string, string>, over: { removed_at?: string; name_tie?: string } = {}) =>
+  const insertUser = (
+    space: ResourceSpace,
+    fields: Record<string, string>,
+    over: { removed_at?: string; name_tie?: string } = {},
+  ) =>
     context.store.transaction(space.tenantId, (trx) =>
       insertDocument(trx, space, User, { schemas: [User.schema.id], id: nextId('e'), ...fields }, over),
     )
@@ -116,7 +122,9 @@ describe.each(DIALECTS)('uniqueness on %s', (dialect) => {
     const insert = (work: Parameters<typeof context.store.transaction>[1]) => context.store.transaction(INSTANCE, work)
     await insert((trx) => insertTenant(trx, tenant))
     await insert((trx) => insertDirectory(trx, directory))
-    expect(await refusal(insert((trx) => insertTenant(trx, { ...tenantRow(), slug: tenant.slug })))).toBe('tenant_slug_key')
+    expect(await refusal(insert((trx) => insertTenant(trx, { ...tenantRow(), slug: tenant.slug })))).toBe(
+      'tenant_slug_key',
+    )
     const twin = directoryRow(tenant.id, { slug: directory.slug })
     expect(await refusal(insert((trx) => insertDirectory(trx, twin)))).toBe('directory_slug_key')
   })
@@ -139,9 +147,13 @@ describe.each(DIALECTS)('uniqueness on %s', (dialect) => {
 
   test('of other values holds however long they are', async () => {
     const space = { ...(await createSpace(context.store)), type: 'User' }
-    const long = Array.from({ length: 20_000 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000))).join('')
+    const long = Array.from({ length: 20_000 }, (_, index) =>
+      String.fromCodePoint(0x4e00 + ((index * 7919) % 20_000)),
+    ).join('')
     const claim = (id: string, key: string) =>
-      context.store.transaction(space.tenantId, (trx) => writeUniqueValues(trx, space, id, [], [{ path: 'badge', key }]))
+      context.store.transaction(space.tenantId, (trx) =>
+        writeUniqueValues(trx, space, id, [], [{ path: 'badge', key }]),
+      )
     await claim('a', long)
     await claim('b', `${long}.`)
     expect(await refusal(claim('c', long))).toBe('scim_unique_pkey')
@@ -179,17 +191,24 @@ describe('a database that is away', () => {
     await expect(openStore({ url: 'postgres://nobody:x@127.0.0.1:1/none' })).rejects.toThrow(StoreSetupError)
   })
 
-  test.runIf(DIALECTS.includes('postgres'))('makes StoreUnavailableError of a lost connection, and the next one works', async () => {
-    const database = await createTestDatabase('postgres')
-    const store = await openStore({ url: database.url })
-    try {
-      const killed = store.transaction(INSTANCE, (trx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx))
-      await expect(killed).rejects.toBeInstanceOf(StoreUnavailableError)
-      await store.ping()
-      await expect(store.read(INSTANCE, async (db) => (await sql`select 1 as one`.execute(db)).rows)).resolves.toEqual([{ one: 1 }])
-    } finally {
-      await store.close()
-      await database.drop()
-    }
-  })
+  test.runIf(DIALECTS.includes('postgres'))(
+    'makes StoreUnavailableError of a lost connection, and the next one works',
+    async () => {
+      const database = await createTestDatabase('postgres')
+      const store = await openStore({ url: database.url })
+      try {
+        const killed = store.transaction(INSTANCE, (trx) =>
+          sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx),
+        )
+        await expect(killed).rejects.toBeInstanceOf(StoreUnavailableError)
+        await store.ping()
+        await expect(
+          store.read(INSTANCE, async (db) => (await sql`select 1 as one`.execute(db)).rows),
+        ).resolves.toEqual([{ one: 1 }])
+      } finally {
+        await store.close()
+        await database.drop()
+      }
+    },
+  )
 })

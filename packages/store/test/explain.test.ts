@@ -49,7 +49,11 @@ const BY_ID = 'SEARCH r USING INDEX sqlite_autoindex_scim_resource_1 (tenant_id=
 const VALUE = `USING PRIMARY KEY (${DIRECTORY} AND path=? AND value_key=?)`
 
 const hot: readonly HotQuery[] = [
-  { what: 'the first page', sqlite: [`SEARCH r USING INDEX scim_resource_n_idx (${DIRECTORY})`], postgres: ['scim_resource_n_idx'] },
+  {
+    what: 'the first page',
+    sqlite: [`SEARCH r USING INDEX scim_resource_n_idx (${DIRECTORY})`],
+    postgres: ['scim_resource_n_idx'],
+  },
   { what: 'a look-up by id', filter: 'id eq "id1500"', sqlite: [BY_ID], postgres: ['scim_resource_pkey'] },
   {
     what: 'a look-up by userName',
@@ -154,7 +158,12 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
       for (let index = 0; index < 30; index += 1) {
         const id = `group${index}`
         await insertDocument(trx, groups, Group, { schemas: [Group.schema.id], id, displayName: id })
-        await addMembers(trx, tenantId, id, Array.from({ length: 100 }, (_, member) => `id${index * 100 + member}`))
+        await addMembers(
+          trx,
+          tenantId,
+          id,
+          Array.from({ length: 100 }, (_, member) => `id${index * 100 + member}`),
+        )
       }
     })
     if (dialect === 'postgres') await context.store.transaction(INSTANCE, (trx) => sql`analyze`.execute(trx))
@@ -206,7 +215,9 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
       const lines = await planOf(statement, true)
       expect(lines.filter(isTableScan)).toEqual([])
       // Entered by the tenant alone, an index is walked from end to end.
-      expect(lines.filter((line) => line.includes('(tenant_id=?)') || /Seq Scan on scim_resource\b/.test(line))).toEqual([])
+      expect(
+        lines.filter((line) => line.includes('(tenant_id=?)') || /Seq Scan on scim_resource\b/.test(line)),
+      ).toEqual([])
     }
   })
 })

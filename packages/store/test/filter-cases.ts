@@ -1,9 +1,8 @@
 import type { JsonObject, ResourceDocument } from '@rollcall/scim-core'
-import { DeviceSchema, Group, User } from './support.ts'
+import { DeviceSchema, User } from './support.ts'
 
 const LONG = 'long '.repeat(60)
 const USER = User.schema.id
-const GROUP = Group.schema.id
 
 /** What users.json has none of: long, astral and hostile text, nothing but a name, repeated types. */
 export const moreUsers: readonly JsonObject[] = [
@@ -11,7 +10,7 @@ export const moreUsers: readonly JsonObject[] = [
   { schemas: [USER], userName: 'longer', displayName: `${LONG}beta`, title: 'x'.repeat(201) },
   { schemas: [USER], userName: 'astral \u{1F600}', nickName: '\u{1F600}'.repeat(201), title: '\uFFFF' },
   { schemas: [USER], userName: 'nul\u0000l', displayName: 'a\u0000b', title: '\u{10FFFE}' },
-  { schemas: [USER], userName: 'like%_\\', displayName: 'a%b_c\\d', externalId: "o'hara\"" },
+  { schemas: [USER], userName: 'like%_\\', displayName: 'a%b_c\\d', externalId: 'o\'hara"' },
   { schemas: [USER], userName: 'likeXX', displayName: 'aXbYc\\d', externalId: 'ınteger' },
   { schemas: [USER], userName: 'İSTANBUL', displayName: 'STRASSE ß ﬀ', externalId: 'e\u0301', nickName: 'e\u0301' },
   {
@@ -149,7 +148,14 @@ export const userFilters: readonly { readonly filter: string; readonly matches?:
 export const devices: readonly ResourceDocument[] = [
   { serial: 'A-1', ports: 8, weight: 1.5, boughtAt: '2026-01-02T03:04:05Z', locked: true, fingerprint: 'QUJD' },
   { serial: 'a-1', ports: -8, weight: -1.5, boughtAt: '2026-01-02T03:04:05.000000001Z', locked: false, tags: ['x'] },
-  { serial: 'B', ports: 0, weight: 1e-7, boughtAt: '2026-01-02T04:04:05+01:00', tags: ['Red', 'blue'], codes: ['A', 'b'] },
+  {
+    serial: 'B',
+    ports: 0,
+    weight: 1e-7,
+    boughtAt: '2026-01-02T04:04:05+01:00',
+    tags: ['Red', 'blue'],
+    codes: ['A', 'b'],
+  },
   { serial: 'C', ports: 10, weight: 1e21, boughtAt: '1999-12-31T23:59:59.999Z', codes: ['a'], owner: { value: 'Ann' } },
   { serial: 'D', ports: 9007199254740991, owner: { note: 'Nobody' } },
   {

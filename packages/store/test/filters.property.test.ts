@@ -1,14 +1,59 @@
-import { acceptCreate, type JsonObject, parseFilter, printFilter, resolveFilter, type ResourceType } from '@rollcall/scim-core'
+import {
+  acceptCreate,
+  type JsonObject,
+  parseFilter,
+  printFilter,
+  type ResourceType,
+  resolveFilter,
+} from '@rollcall/scim-core'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ResourceRow } from '../src/index.ts'
 import { DIALECTS } from '../testing/index.ts'
-import { createSpace, Device, DeviceSchema, insertDocument, keyOf, listedIds, matchingIds, nextId, User, useStore } from './support.ts'
+import {
+  createSpace,
+  Device,
+  DeviceSchema,
+  insertDocument,
+  keyOf,
+  listedIds,
+  matchingIds,
+  nextId,
+  User,
+  useStore,
+} from './support.ts'
 
 /** Few values, so that filters often meet them: letter case, normal forms, pattern characters, astral and forbidden ones, both sides of 200 code points. */
 const text = fc.constantFrom(
-  ...['a', 'A', 'b', 'ab', 'é', 'e\u0301', 'É', '%', '_', 'a%b', '\\', '"', "'", '\u{1F600}', '\uFFFF', '\u0000', '\uD83D'],
-  ...['ΣΑΣ', 'ß', ' ', 'x'.repeat(200), 'x'.repeat(201), `${'x'.repeat(200)}a`, '\u{1F600}'.repeat(200), '\u{1F600}'.repeat(201)],
+  ...[
+    'a',
+    'A',
+    'b',
+    'ab',
+    'é',
+    'e\u0301',
+    'É',
+    '%',
+    '_',
+    'a%b',
+    '\\',
+    '"',
+    "'",
+    '\u{1F600}',
+    '\uFFFF',
+    '\u0000',
+    '\uD83D',
+  ],
+  ...[
+    'ΣΑΣ',
+    'ß',
+    ' ',
+    'x'.repeat(200),
+    'x'.repeat(201),
+    `${'x'.repeat(200)}a`,
+    '\u{1F600}'.repeat(200),
+    '\u{1F600}'.repeat(201),
+  ],
 )
 const number = fc.constantFrom(0, 1, -1, 2, 10, 1.5, -1.5, 1e-9, 1e21, 9007199254740991)
 const integer = fc.constantFrom(0, 1, -1, 2, 10, 9007199254740991)
@@ -30,9 +75,16 @@ const userBody: fc.Arbitrary<JsonObject> = fc
     active: optional(fc.boolean()),
     name: optional(fc.record({ givenName: optional(text), familyName: optional(text) })),
     emails: optional(
-      fc.array(fc.record({ value: optional(text), type: optional(fc.constantFrom('work', 'WORK', 'home')), display: optional(text) }), {
-        maxLength: 3,
-      }),
+      fc.array(
+        fc.record({
+          value: optional(text),
+          type: optional(fc.constantFrom('work', 'WORK', 'home')),
+          display: optional(text),
+        }),
+        {
+          maxLength: 3,
+        },
+      ),
     ),
     profileUrl: optional(text),
     'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User': optional(
@@ -52,10 +104,18 @@ const deviceBody: fc.Arbitrary<JsonObject> = fc
     codes: optional(fc.array(text, { minLength: 1, maxLength: 3 })),
     owner: optional(fc.record({ value: text, note: text })),
     readings: optional(
-      fc.array(fc.record({ value: integer, at: date, units: fc.array(text, { minLength: 1, maxLength: 2 }), primary: fc.boolean() }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
+      fc.array(
+        fc.record({
+          value: integer,
+          at: date,
+          units: fc.array(text, { minLength: 1, maxLength: 2 }),
+          primary: fc.boolean(),
+        }),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
     ),
   })
   .map((body) => JSON.parse(JSON.stringify(body)) as JsonObject)
@@ -68,7 +128,11 @@ interface Leaf {
 const EQUALITY = ['eq', 'ne']
 const ORDER = [...EQUALITY, 'gt', 'ge', 'lt', 'le']
 const TEXT = [...ORDER, 'co', 'sw', 'ew']
-const leaf = (path: string, value: fc.Arbitrary<unknown>, operators: readonly string[]): Leaf => ({ path, value, operators })
+const leaf = (path: string, value: fc.Arbitrary<unknown>, operators: readonly string[]): Leaf => ({
+  path,
+  value,
+  operators,
+})
 const texts = (...paths: readonly string[]) => paths.map((path) => leaf(path, text, TEXT))
 
 const common = [
@@ -79,7 +143,16 @@ const common = [
 ]
 const userLeaves = [
   ...common,
-  ...texts('userName', 'displayName', 'TITLE', 'name.givenName', 'name.familyName', 'emails', 'emails.value', 'emails.display'),
+  ...texts(
+    'userName',
+    'displayName',
+    'TITLE',
+    'name.givenName',
+    'name.familyName',
+    'emails',
+    'emails.value',
+    'emails.display',
+  ),
   ...texts('profileUrl', 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department', 'manager.value'),
   leaf('emails.type', fc.constantFrom('work', 'Home', 'x'), TEXT),
   leaf('active', fc.constantFrom(true, false, 'True'), EQUALITY),
@@ -97,13 +170,23 @@ const deviceLeaves = [
 const elementLeaves: Readonly<Record<string, readonly Leaf[]>> = {
   emails: [...texts('value', 'display'), leaf('type', fc.constantFrom('work', 'Home'), TEXT)],
   tags: texts('value'),
-  readings: [leaf('value', number, ORDER), leaf('at', date, ORDER), ...texts('units'), leaf('primary', fc.boolean(), EQUALITY)],
+  readings: [
+    leaf('value', number, ORDER),
+    leaf('at', date, ORDER),
+    ...texts('units'),
+    leaf('primary', fc.boolean(), EQUALITY),
+  ],
 }
 
 const comparison = (leaves: readonly Leaf[]): fc.Arbitrary<string> =>
   fc.constantFrom(...leaves).chain(({ path, value, operators }) =>
     fc.oneof(
-      { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...operators), value).map(([op, v]) => `${path} ${op} ${JSON.stringify(v)}`) },
+      {
+        weight: 6,
+        arbitrary: fc
+          .tuple(fc.constantFrom(...operators), value)
+          .map(([op, v]) => `${path} ${op} ${JSON.stringify(v)}`),
+      },
       { weight: 1, arbitrary: fc.constant(`${path} pr`) },
       { weight: 1, arbitrary: fc.constantFrom(`${path} eq null`, `${path} ne null`) },
     ),
@@ -114,8 +197,18 @@ const combined = (term: fc.Arbitrary<string>, maxDepth: number): fc.Arbitrary<st
     filter: fc.oneof(
       { maxDepth },
       { weight: 4, arbitrary: term },
-      { weight: 1, arbitrary: fc.tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter')).map(([a, op, b]) => `${a} ${op} ${b}`) },
-      { weight: 1, arbitrary: fc.tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter')).map(([a, op, b]) => `(${a}) ${op} (${b})`) },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter'))
+          .map(([a, op, b]) => `${a} ${op} ${b}`),
+      },
+      {
+        weight: 1,
+        arbitrary: fc
+          .tuple(tie('filter'), fc.constantFrom('and', 'or'), tie('filter'))
+          .map(([a, op, b]) => `(${a}) ${op} (${b})`),
+      },
       { weight: 1, arbitrary: tie('filter').map((inner) => `not (${inner})`) },
     ),
   })).filter
@@ -158,7 +251,9 @@ describe('any filter over any resources', () => {
       const rows: ResourceRow[] = []
       await store.transaction(space.tenantId, async (trx) => {
         for (const [index, document] of documents.entries()) {
-          rows.push(await insertDocument(trx, space, type, { ...document, id: ids[index] }, { name_tie: ids[index] ?? '' }))
+          rows.push(
+            await insertDocument(trx, space, type, { ...document, id: ids[index] }, { name_tie: ids[index] ?? '' }),
+          )
         }
       })
       await store.read(space.tenantId, async (db) => {
@@ -178,7 +273,8 @@ describe('any filter over any resources', () => {
     await fc.assert(
       fc.asyncProperty(population(userBody, filterOf(userLeaves, ['emails'])), async ([bodies, filters]) => {
         const documents = bodies.map(
-          (body, index) => acceptCreate(User, { schemas: [User.schema.id], userName: `user ${index % 3}`, ...body }).document,
+          (body, index) =>
+            acceptCreate(User, { schemas: [User.schema.id], userName: `user ${index % 3}`, ...body }).document,
         )
         await agree(User, documents, filters)
       }),
@@ -188,10 +284,13 @@ describe('any filter over any resources', () => {
 
   test('finds the same devices in memory and in every database', { timeout: 60_000 }, async () => {
     await fc.assert(
-      fc.asyncProperty(population(deviceBody, filterOf(deviceLeaves, ['tags', 'readings'])), async ([bodies, filters]) => {
-        const documents = bodies.map((body, index) => ({ schemas: [DeviceSchema.id], serial: `S${index}`, ...body }))
-        await agree(Device, documents, filters)
-      }),
+      fc.asyncProperty(
+        population(deviceBody, filterOf(deviceLeaves, ['tags', 'readings'])),
+        async ([bodies, filters]) => {
+          const documents = bodies.map((body, index) => ({ schemas: [DeviceSchema.id], serial: `S${index}`, ...body }))
+          await agree(Device, documents, filters)
+        },
+      ),
       { numRuns: 10 },
     )
   })

@@ -38,7 +38,7 @@ const fixtureNames = new Set(users.map((user) => user.userName))
 
 const userDocuments = [...users, ...moreUsers].map((body) => acceptCreate(User, body).document)
 
-/** A filter that is no filter of the type has nothing to agree on; the table says so by an empty expectation of its own. */
+/** `tags.value` and the like: refused before any database is asked. */
 const isInvalid = (type: ResourceType, filter: string): boolean => {
   try {
     resolveFilter(type, parseFilter(filter))
@@ -135,7 +135,12 @@ describe.each(DIALECTS)('a filter over memberships on %s', (dialect) => {
     users = { ...space, type: 'User' }
     await context.store.transaction(space.tenantId, async (trx) => {
       for (const name of ['ann', 'bob', 'cid', 'dan']) {
-        const document = { schemas: [User.schema.id], id: name, userName: name, displayName: `Ådam ${name.toUpperCase()}` }
+        const document = {
+          schemas: [User.schema.id],
+          id: name,
+          userName: name,
+          displayName: `Ådam ${name.toUpperCase()}`,
+        }
         rows[name] = await insertDocument(trx, users, User, document)
       }
       for (const name of ['guides', 'staff', 'solo', 'empty']) {
@@ -168,12 +173,17 @@ describe.each(DIALECTS)('a filter over memberships on %s', (dialect) => {
     const found = new Map<string, 'direct' | 'indirect'>()
     const direct = memberships.filter(([, member]) => member === id).map(([group]) => group)
     for (const group of direct) found.set(group, 'direct')
-    for (const group of direct) for (const above of groupsAbove(group).keys()) if (!found.has(above)) found.set(above, 'indirect')
+    for (const group of direct)
+      for (const above of groupsAbove(group).keys()) if (!found.has(above)) found.set(above, 'indirect')
     return found
   }
   const groupsOf = (row: ResourceRow) => {
     const above = groupsAbove(row.id)
-    return relation('groups', [...above.keys()].map((id) => rows[id]), (other) => above.get(other.id) ?? '')
+    return relation(
+      'groups',
+      [...above.keys()].map((id) => rows[id]),
+      (other) => above.get(other.id) ?? '',
+    )
   }
 
   test.each([

@@ -1,32 +1,95 @@
-import { acceptCreate, compareKeys, findAttribute, type JsonObject, parsePath, type ResourceType } from '@rollcall/scim-core'
+import {
+  acceptCreate,
+  compareKeys,
+  findAttribute,
+  type JsonObject,
+  parsePath,
+  type ResourceType,
+} from '@rollcall/scim-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { listResources, type ResourceSpace } from '../src/index.ts'
 import { DIALECTS } from '../testing/index.ts'
-import { createSpace, Device, DeviceSchema, EVERYTHING, insertDocument, listedIds, nextId, resolve, User, useStore } from './support.ts'
+import {
+  createSpace,
+  Device,
+  DeviceSchema,
+  EVERYTHING,
+  insertDocument,
+  listedIds,
+  nextId,
+  resolve,
+  User,
+  useStore,
+} from './support.ts'
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User'
 
 const bodies: readonly JsonObject[] = [
   { userName: 'delta', title: 'b', externalId: 'B', name: { familyName: 'Zeta' }, active: true },
-  { userName: 'Alpha', title: 'B', externalId: 'a', emails: [{ value: 'z@x.org' }, { value: 'B@x.org', primary: true }] },
+  {
+    userName: 'Alpha',
+    title: 'B',
+    externalId: 'a',
+    emails: [{ value: 'z@x.org' }, { value: 'B@x.org', primary: true }],
+  },
   { userName: 'charlie', externalId: 'A', emails: [{ value: 'a@x.org' }, { value: 'y@x.org' }], active: false },
   { userName: 'Bravo', title: 'A', [ENTERPRISE]: { department: 'b', manager: { value: '2' } } },
   { userName: 'écho', [ENTERPRISE]: { department: 'A', manager: { value: '10' } } },
 ]
 
 const rules: readonly (readonly [what: string, sortBy: string, ascending: string, descending: string])[] = [
-  ['letter case does not count where it is not exact', 'userName', 'Alpha Bravo charlie delta écho', 'écho delta charlie Bravo Alpha'],
-  ['letter case counts where it is exact, missing values come last', 'externalId', 'charlie delta Alpha Bravo écho', 'Bravo écho Alpha delta charlie'],
-  ['equal values stay in the order of creation', 'title', 'Bravo delta Alpha charlie écho', 'charlie écho delta Alpha Bravo'],
-  ['a multi-valued attribute by its primary value, else its first', 'emails', 'charlie Alpha delta Bravo écho', 'delta Bravo écho Alpha charlie'],
-  ['a sub-attribute of the primary value', 'emails.value', 'charlie Alpha delta Bravo écho', 'delta Bravo écho Alpha charlie'],
+  [
+    'letter case does not count where it is not exact',
+    'userName',
+    'Alpha Bravo charlie delta écho',
+    'écho delta charlie Bravo Alpha',
+  ],
+  [
+    'letter case counts where it is exact, missing values come last',
+    'externalId',
+    'charlie delta Alpha Bravo écho',
+    'Bravo écho Alpha delta charlie',
+  ],
+  [
+    'equal values stay in the order of creation',
+    'title',
+    'Bravo delta Alpha charlie écho',
+    'charlie écho delta Alpha Bravo',
+  ],
+  [
+    'a multi-valued attribute by its primary value, else its first',
+    'emails',
+    'charlie Alpha delta Bravo écho',
+    'delta Bravo écho Alpha charlie',
+  ],
+  [
+    'a sub-attribute of the primary value',
+    'emails.value',
+    'charlie Alpha delta Bravo écho',
+    'delta Bravo écho Alpha charlie',
+  ],
   ['a sub-attribute', 'name.familyName', 'delta Alpha charlie Bravo écho', 'Alpha charlie Bravo écho delta'],
   ['a URN', `${ENTERPRISE}:department`, 'écho Bravo delta Alpha charlie', 'delta Alpha charlie Bravo écho'],
-  ['a URN in any case', `${ENTERPRISE.toUpperCase()}:DEPARTMENT`, 'écho Bravo delta Alpha charlie', 'delta Alpha charlie Bravo écho'],
-  ['a sub-attribute of an extension, as text', `${ENTERPRISE}:manager.value`, 'écho Bravo delta Alpha charlie', 'delta Alpha charlie Bravo écho'],
+  [
+    'a URN in any case',
+    `${ENTERPRISE.toUpperCase()}:DEPARTMENT`,
+    'écho Bravo delta Alpha charlie',
+    'delta Alpha charlie Bravo écho',
+  ],
+  [
+    'a sub-attribute of an extension, as text',
+    `${ENTERPRISE}:manager.value`,
+    'écho Bravo delta Alpha charlie',
+    'delta Alpha charlie Bravo écho',
+  ],
   ['a boolean', 'active', 'charlie delta Alpha Bravo écho', 'Alpha Bravo écho delta charlie'],
   ['the time of creation', 'meta.created', 'écho Bravo charlie Alpha delta', 'delta Alpha charlie Bravo écho'],
-  ['the time of the last change', 'meta.lastModified', 'delta Alpha charlie Bravo écho', 'écho Bravo charlie Alpha delta'],
+  [
+    'the time of the last change',
+    'meta.lastModified',
+    'delta Alpha charlie Bravo écho',
+    'écho Bravo charlie Alpha delta',
+  ],
   ['an attribute nobody has', 'nickName', 'delta Alpha charlie Bravo écho', 'delta Alpha charlie Bravo écho'],
 ]
 
@@ -77,7 +140,9 @@ describe.each(DIALECTS)('a sorted list on %s', (dialect) => {
         ? findAttribute(type, { ...parsePath(sortBy).attribute, subAttribute: 'value' })
         : reference
     expect(leaf, sortBy).toBeDefined()
-    const ids = await context.store.read(space.tenantId, (db) => listedIds(db, space, type, { sortBy: leaf, descending }))
+    const ids = await context.store.read(space.tenantId, (db) =>
+      listedIds(db, space, type, { sortBy: leaf, descending }),
+    )
     return ids.map((id) => names.get(id)).join(' ')
   }
 
@@ -109,7 +174,12 @@ describe.each(DIALECTS)('the pages of a list on %s', (dialect) => {
       for (let index = 0; index < COUNT; index += 1) {
         const id = nextId('p')
         all.push(id)
-        const document = { schemas: [User.schema.id], id, userName: `u${index}`, ...(index % 3 ? { title: `t${index % 5}` } : {}) }
+        const document = {
+          schemas: [User.schema.id],
+          id,
+          userName: `u${index}`,
+          ...(index % 3 ? { title: `t${index % 5}` } : {}),
+        }
         // Two processes may have met in one number: the id breaks the tie.
         await insertDocument(trx, space, User, document, { n: Math.floor(index / 2) })
       }
@@ -119,8 +189,14 @@ describe.each(DIALECTS)('the pages of a list on %s', (dialect) => {
 
   const queries = [
     { what: 'unsorted', query: {} },
-    { what: 'sorted by an attribute many lack and share', query: { sortBy: findAttribute(User, parsePath('title').attribute) } },
-    { what: 'sorted backwards', query: { sortBy: findAttribute(User, parsePath('title').attribute), descending: true } },
+    {
+      what: 'sorted by an attribute many lack and share',
+      query: { sortBy: findAttribute(User, parsePath('title').attribute) },
+    },
+    {
+      what: 'sorted backwards',
+      query: { sortBy: findAttribute(User, parsePath('title').attribute), descending: true },
+    },
     { what: 'filtered', query: { filter: resolve(User, 'userName sw "U"') } },
     { what: 'filtered by a value', query: { filter: resolve(User, 'title pr or not (title pr)') } },
   ]

@@ -31,11 +31,11 @@ import {
   insertResource,
   insertTenant,
   listResources,
+  openStore,
   type ResourceListQuery,
   type ResourceRow,
   type ResourceSpace,
   type Store,
-  openStore,
   type TenantRow,
   type Trx,
   writeValues,
@@ -236,7 +236,9 @@ export const matchingIds = (
   extra: (row: ResourceRow) => readonly IndexEntry[] = () => [],
 ): string[] =>
   rows
-    .filter((row) => matchesFilter(type, filter, JSON.parse(row.doc) as JsonObject, [...metaEntries(row), ...extra(row)]))
+    .filter((row) =>
+      matchesFilter(type, filter, JSON.parse(row.doc) as JsonObject, [...metaEntries(row), ...extra(row)]),
+    )
     .map((row) => row.id)
 
 export const EVERYTHING: ResourceListQuery = {

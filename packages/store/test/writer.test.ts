@@ -3,7 +3,15 @@ import { once } from 'node:events'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { addToTotal, getTotal, INSTANCE, insertTenant, listTenants, type ResourceSpace, type Store } from '../src/index.ts'
+import {
+  addToTotal,
+  getTotal,
+  INSTANCE,
+  insertTenant,
+  listTenants,
+  type ResourceSpace,
+  type Store,
+} from '../src/index.ts'
 import { DIALECTS } from '../testing/index.ts'
 import { createSpace, insertDocument, nextId, tenantRow, User, useStore } from './support.ts'
 
@@ -30,7 +38,9 @@ describe.each(DIALECTS)('store.transaction on %s', (dialect) => {
     const kept = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     expect(kept).toHaveLength(30)
     expect(await slugs(context.store, 'some-')).toEqual(kept)
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []))
+    const failures = results.flatMap((result) =>
+      result.status === 'rejected' ? [(result.reason as Error).message] : [],
+    )
     expect(failures).toEqual(['no 0', 'no 4', 'no 8', 'no 12', 'no 16', 'no 20', 'no 24', 'no 28', 'no 32', 'no 36'])
   })
 
@@ -56,13 +66,16 @@ describe.each(DIALECTS)('store.transaction on %s', (dialect) => {
   })
 
   // A caller goes on after any number of turns: a writer that rests in between must not miss it.
-  test.each(Array.from({ length: 12 }, (_, turns) => turns))('starts again %i microtasks after the last one', async (turns) => {
-    for (let round = 0; round < 3; round += 1) {
-      await add(context.store, `turns-${turns}-${round}`)
-      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
-    }
-    expect(await slugs(context.store, `turns-${turns}-`)).toHaveLength(3)
-  })
+  test.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'starts again %i microtasks after the last one',
+    async (turns) => {
+      for (let round = 0; round < 3; round += 1) {
+        await add(context.store, `turns-${turns}-${round}`)
+        for (let turn = 0; turn < turns; turn += 1) await Promise.resolve()
+      }
+      expect(await slugs(context.store, `turns-${turns}-`)).toHaveLength(3)
+    },
+  )
 
   test('runs one after another what depends on what is there', async () => {
     const space: ResourceSpace = { ...(await createSpace(context.store)), type: 'User' }
@@ -81,7 +94,9 @@ describe.each(DIALECTS)('store.transaction on %s', (dialect) => {
     const outcomes = await Promise.allSettled(Array.from({ length: 60 }, (_, index) => create(`user ${index % 20}`)))
     expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(20)
     await Promise.allSettled([
-      ...Array.from({ length: 5 }, () => context.store.transaction(space.tenantId, (trx) => addToTotal(trx, space, -1))),
+      ...Array.from({ length: 5 }, () =>
+        context.store.transaction(space.tenantId, (trx) => addToTotal(trx, space, -1)),
+      ),
       ...Array.from({ length: 5 }, () =>
         context.store.transaction(space.tenantId, async (trx) => {
           await addToTotal(trx, space, -1)
@@ -113,15 +128,9 @@ describe.runIf(DIALECTS.includes('sqlite'))('the SQLite writer', () => {
   const context = useStore('sqlite')
 
   test('lets transactions that arrive together share a commit', async () => {
-    const walFrames = () => {
-      const handle = new BetterSqlite3(context.url.slice('sqlite:'.length), { readonly: true })
-      const version = handle.pragma('data_version', { simple: true })
-      handle.close()
-      return version
-    }
-    void walFrames
     const observer = new BetterSqlite3(context.url.slice('sqlite:'.length), { readonly: true })
-    const count = () => (observer.prepare("select count(*) as n from tenant where slug like 'batch-%'").get() as { n: number }).n
+    const count = () =>
+      (observer.prepare("select count(*) as n from tenant where slug like 'batch-%'").get() as { n: number }).n
     const steps = new Set<number>()
     await Promise.all(
       Array.from({ length: 30 }, (_, index) => add(context.store, `batch-${index}`).then(() => steps.add(count()))),

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
+/** For tests above the store that look into tables: no package but the store depends on Kysely. */
+export { sql } from 'kysely'
+
 export type TestDialect = 'sqlite' | 'postgres'
 
 /** What every database test runs on. ROLLCALL_TEST_DIALECTS narrows the list while developing. */

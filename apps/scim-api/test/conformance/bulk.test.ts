@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest'
-import { type AnyJson } from '../../testing/index.ts'
-import { createUser, expectError, GROUP, groupBody, ids, memberIds, names, onEachDatabase, PATCH_OP, read, total, unique, USER, userBody } from '../support.ts'
+import type { AnyJson } from '../../testing/index.ts'
+import {
+  createUser,
+  expectError,
+  GROUP,
+  groupBody,
+  ids,
+  memberIds,
+  names,
+  onEachDatabase,
+  PATCH_OP,
+  read,
+  total,
+  USER,
+  unique,
+  userBody,
+} from '../support.ts'
 
 const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
 const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
@@ -8,14 +23,27 @@ const BULK_RESPONSE = 'urn:ietf:params:scim:api:messages:2.0:BulkResponse'
 onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
   const bulk = (operations: readonly unknown[], more: Record<string, unknown> = {}) =>
     shared.client.post('/Bulk', { schemas: [BULK_REQUEST], Operations: operations, ...more })
-  const post = (bulkId: string, data: Record<string, unknown>, path = '/Users') => ({ method: 'POST', path, bulkId, data })
+  const post = (bulkId: string, data: Record<string, unknown>, path = '/Users') => ({
+    method: 'POST',
+    path,
+    bulkId,
+    data,
+  })
 
   test('[88] POST, PUT, PATCH and DELETE in one request answer 200 and a BulkResponse', async () => {
-    const [a, b, c] = [await createUser(shared.client), await createUser(shared.client), await createUser(shared.client)]
+    const [a, b, c] = [
+      await createUser(shared.client),
+      await createUser(shared.client),
+      await createUser(shared.client),
+    ]
     const { json, status } = await bulk([
       post('x', userBody()),
       { method: 'put', path: `/Users/${a.id}`, data: userBody({ userName: a.userName, nickName: 'put' }) },
-      { method: 'PATCH', path: `/Users/${b.id}`, data: { schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'nickName', value: 'patched' }] } },
+      {
+        method: 'PATCH',
+        path: `/Users/${b.id}`,
+        data: { schemas: [PATCH_OP], Operations: [{ op: 'Replace', path: 'nickName', value: 'patched' }] },
+      },
       { method: 'DELETE', path: `/Users/${c.id}` },
     ])
     expect(status).toBe(200)
@@ -70,7 +98,11 @@ onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
 
   test('[89] one result per operation, in order: location, bulkId, method, status, version; none for a failed POST', async () => {
     const user = await createUser(shared.client)
-    const { json } = await bulk([post('one', userBody()), post('two', userBody({ userName: user.userName })), { method: 'DELETE', path: `/Users/${user.id}`, bulkId: 'three' }])
+    const { json } = await bulk([
+      post('one', userBody()),
+      post('two', userBody({ userName: user.userName })),
+      { method: 'DELETE', path: `/Users/${user.id}`, bulkId: 'three' },
+    ])
     const [one, two, three] = json.Operations
     expect(one).toMatchObject({ method: 'POST', bulkId: 'one', status: '201' })
     expect(one.version).toMatch(/^W\/"/)
@@ -98,7 +130,10 @@ onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
     const taken = await createUser(shared.client)
     const bad = (bulkId: string) => post(bulkId, userBody({ userName: taken.userName }))
     const before = await total(shared.client)
-    const stopped = await bulk([post('a', userBody()), bad('b'), post('c', userBody()), bad('d'), post('e', userBody())], { failOnErrors: 2 })
+    const stopped = await bulk(
+      [post('a', userBody()), bad('b'), post('c', userBody()), bad('d'), post('e', userBody())],
+      { failOnErrors: 2 },
+    )
     expect(stopped.json.Operations.map((each: AnyJson) => each.status)).toEqual(['201', '409', '201', '409'])
     expect(await total(shared.client)).toBe(before + 2)
     const first = await bulk([bad('b'), post('c', userBody())], { failOnErrors: 1 })
@@ -112,7 +147,11 @@ onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
     const { json } = await bulk([
       post('group', groupBody({ members: [{ value: 'bulkId:early' }, { value: 'bulkId:late' }] }), '/Groups'),
       post('early', userBody()),
-      { method: 'PATCH', path: '/Groups/bulkId:group', data: { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'displayName', value: renamed }] } },
+      {
+        method: 'PATCH',
+        path: '/Groups/bulkId:group',
+        data: { schemas: [PATCH_OP], Operations: [{ op: 'replace', path: 'displayName', value: renamed }] },
+      },
       post('late', userBody()),
     ])
     expect(json.Operations.map((each: AnyJson) => each.status)).toEqual(['201', '201', '200', '201'])
@@ -145,13 +184,17 @@ onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
 
   test('[91] the id of the word bulkId itself is no reference', async () => {
     const { json } = await bulk([post('a', userBody({ nickName: 'see bulkId:a for more' }))])
-    expect((await shared.client.get(json.Operations[0].location.slice(shared.client.baseUrl.length))).json.nickName).toBe('see bulkId:a for more')
+    expect(
+      (await shared.client.get(json.Operations[0].location.slice(shared.client.baseUrl.length))).json.nickName,
+    ).toBe('see bulkId:a for more')
   })
 
   test('[92] more than maxOperations is a 413 that names the limit, and nothing is done', async () => {
     const { maxOperations } = (await shared.client.get('/ServiceProviderConfig')).json.bulk
     const before = await total(shared.client)
-    const answer = await bulk(Array.from({ length: maxOperations + 1 }, (_, index) => post(`b${index}`, { schemas: [GROUP] })))
+    const answer = await bulk(
+      Array.from({ length: maxOperations + 1 }, (_, index) => post(`b${index}`, { schemas: [GROUP] })),
+    )
     expectError(answer, 413)
     expect(answer.json.detail).toContain(String(maxOperations))
     expect(await total(shared.client)).toBe(before)

@@ -1,5 +1,19 @@
 import { expect, test } from 'vitest'
-import { createGroup, createUser, ENTERPRISE, expectError, groupBody, ids, memberIds, names, onEachDatabase, read, total, unique, userBody } from '../support.ts'
+import {
+  createGroup,
+  createUser,
+  ENTERPRISE,
+  expectError,
+  groupBody,
+  ids,
+  memberIds,
+  names,
+  onEachDatabase,
+  read,
+  total,
+  unique,
+  userBody,
+} from '../support.ts'
 
 onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
   test('[37] POST answers 201, the resource, and Location = meta.location', async () => {
@@ -29,8 +43,20 @@ onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
 
   test('[39] a PUT or PATCH onto a taken userName is a 409 and leaves both as they were', async () => {
     const [first, second] = [await createUser(shared.client), await createUser(shared.client)]
-    expectError(await shared.client.put(`/Users/${second.id}`, userBody({ userName: first.userName })), 409, 'uniqueness')
-    expectError(await shared.client.change(`/Users/${second.id}`, { op: 'replace', path: 'userName', value: first.userName.toUpperCase() }), 409, 'uniqueness')
+    expectError(
+      await shared.client.put(`/Users/${second.id}`, userBody({ userName: first.userName })),
+      409,
+      'uniqueness',
+    )
+    expectError(
+      await shared.client.change(`/Users/${second.id}`, {
+        op: 'replace',
+        path: 'userName',
+        value: first.userName.toUpperCase(),
+      }),
+      409,
+      'uniqueness',
+    )
     expect((await read(shared.client, '/Users', second)).userName).toBe(second.userName)
     const answer = await shared.client.put(`/Users/${second.id}`, userBody({ userName: second.userName.toUpperCase() }))
     expect(answer.status).toBe(200)
@@ -46,17 +72,32 @@ onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
   test('[41] a known resource is read, an unknown one is a 404', async () => {
     const user = await createUser(shared.client)
     expect(await read(shared.client, '/Users', user)).toMatchObject({ id: user.id, userName: user.userName })
-    for (const path of ['/Users/none', '/Groups/none', '/Users/2819c223-7f76-453a-919d-413861904646', '/Nope', '/Nope/1', '/Users/1/2']) {
+    for (const path of [
+      '/Users/none',
+      '/Groups/none',
+      '/Users/2819c223-7f76-453a-919d-413861904646',
+      '/Nope',
+      '/Nope/1',
+      '/Users/1/2',
+    ]) {
       expectError(await shared.client.get(path), 404)
     }
   })
 
   test('[42] [43] PUT replaces what can be written and clears what is left out', async () => {
     const user = await createUser(shared.client, {
-      nickName: 'n', title: 't', name: { givenName: 'G', familyName: 'F' }, emails: [{ value: 'a@b.c' }],
-      [ENTERPRISE]: { department: 'd' }, externalId: unique(), active: false,
+      nickName: 'n',
+      title: 't',
+      name: { givenName: 'G', familyName: 'F' },
+      emails: [{ value: 'a@b.c' }],
+      [ENTERPRISE]: { department: 'd' },
+      externalId: unique(),
+      active: false,
     })
-    const answer = await shared.client.put(`/Users/${user.id}`, userBody({ userName: user.userName, title: 'T2', name: { givenName: 'G2' } }))
+    const answer = await shared.client.put(
+      `/Users/${user.id}`,
+      userBody({ userName: user.userName, title: 'T2', name: { givenName: 'G2' } }),
+    )
     expect(answer.status).toBe(200)
     expect(answer.json).toMatchObject({ title: 'T2', name: { givenName: 'G2' }, active: false })
     expect(answer.json.name).not.toHaveProperty('familyName')
@@ -68,15 +109,26 @@ onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
     const user = await createUser(shared.client, { nickName: 'n' })
     const answer = await shared.client.put(`/Users/${user.id}`, userBody({ userName: user.userName, id: 'other' }))
     expect(answer.json.id).toBe(user.id)
-    expectError(await shared.client.put(`/Users/${user.id}`, { schemas: userBody().schemas, nickName: 'x' }), 400, 'invalidValue')
+    expectError(
+      await shared.client.put(`/Users/${user.id}`, { schemas: userBody().schemas, nickName: 'x' }),
+      400,
+      'invalidValue',
+    )
     expectError(await shared.client.put(`/Users/${user.id}`, userBody({ userName: '' })), 400, 'invalidValue')
     expect((await read(shared.client, '/Users', user)).userName).toBe(user.userName)
   })
 
   test('[42] PUT of a group replaces its members', async () => {
-    const [a, b, c] = [await createUser(shared.client), await createUser(shared.client), await createUser(shared.client)]
+    const [a, b, c] = [
+      await createUser(shared.client),
+      await createUser(shared.client),
+      await createUser(shared.client),
+    ]
     const group = await createGroup(shared.client, { members: [{ value: a.id }, { value: b.id }] })
-    const answer = await shared.client.put(`/Groups/${group.id}`, groupBody({ displayName: 'renamed', members: [{ value: b.id }, { value: c.id, display: null }] }))
+    const answer = await shared.client.put(
+      `/Groups/${group.id}`,
+      groupBody({ displayName: 'renamed', members: [{ value: b.id }, { value: c.id, display: null }] }),
+    )
     expect(answer.status).toBe(200)
     expect(answer.json.displayName).toBe('renamed')
     expect(await memberIds(shared.client, group)).toEqual(ids(b, c))
@@ -109,7 +161,13 @@ onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
     expectError(await shared.client.change(path, { op: 'replace', value: { active: false } }), 404)
     expectError(await shared.client.delete(path), 404)
     expect(await total(shared.client)).toBe(before - 1)
-    expect(await names(shared.client, '/Users', `userName eq "${user.userName}" or externalId eq "${externalId}" or id eq "${user.id}"`)).toEqual([])
+    expect(
+      await names(
+        shared.client,
+        '/Users',
+        `userName eq "${user.userName}" or externalId eq "${externalId}" or id eq "${user.id}"`,
+      ),
+    ).toEqual([])
     const again = await createUser(shared.client, { userName: user.userName, externalId })
     expect(again.id).not.toBe(user.id)
     expectError(await shared.client.get(path), 404)

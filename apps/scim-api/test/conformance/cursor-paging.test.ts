@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type AnyJson } from '../../testing/index.ts'
+import type { AnyJson } from '../../testing/index.ts'
 import { createUser, expectError, LIST, onEachDatabase, SEARCH } from '../support.ts'
 
 const POPULATION = 7
@@ -26,22 +26,28 @@ onEachDatabase('RFC 9865: cursor paging', (shared) => {
   test('[80] pagination is announced with both methods, its default and its bounds', async () => {
     const { pagination } = (await shared.client.get('/ServiceProviderConfig')).json
     expect(pagination).toMatchObject({ cursor: true, index: true, defaultPaginationMethod: 'index' })
-    for (const name of ['defaultPageSize', 'maxPageSize', 'cursorTimeout']) expect(Number.isInteger(pagination[name]), name).toBe(true)
+    for (const name of ['defaultPageSize', 'maxPageSize', 'cursorTimeout'])
+      expect(Number.isInteger(pagination[name]), name).toBe(true)
   })
 
-  test.each(['count=3', 'count=1', `count=${POPULATION}`, 'count=100', 'count=2&sortBy=nickName', 'count=2&sortBy=userName&sortOrder=descending', 'count=2&sortBy=title'])(
-    '[81] [82] a walk with %s meets everybody once, and only its last page has no nextCursor',
-    async (query) => {
-      const pages = await walk(query)
-      expect(idsOf(pages)).toHaveLength(POPULATION)
-      expect(new Set(idsOf(pages)).size).toBe(POPULATION)
-      for (const page of pages.slice(0, -1)) expect(typeof page.nextCursor).toBe('string')
-      expect(pages.at(-1)).not.toHaveProperty('nextCursor')
-      expect(pages[0]).not.toHaveProperty('previousCursor')
-      const byIndex = await shared.client.get(`/Users?${query.replace(/count=\d+/, 'count=100')}`)
-      expect(idsOf(pages)).toEqual(byIndex.json.Resources.map((user: AnyJson) => user.id))
-    },
-  )
+  test.each([
+    'count=3',
+    'count=1',
+    `count=${POPULATION}`,
+    'count=100',
+    'count=2&sortBy=nickName',
+    'count=2&sortBy=userName&sortOrder=descending',
+    'count=2&sortBy=title',
+  ])('[81] [82] a walk with %s meets everybody once, and only its last page has no nextCursor', async (query) => {
+    const pages = await walk(query)
+    expect(idsOf(pages)).toHaveLength(POPULATION)
+    expect(new Set(idsOf(pages)).size).toBe(POPULATION)
+    for (const page of pages.slice(0, -1)) expect(typeof page.nextCursor).toBe('string')
+    expect(pages.at(-1)).not.toHaveProperty('nextCursor')
+    expect(pages[0]).not.toHaveProperty('previousCursor')
+    const byIndex = await shared.client.get(`/Users?${query.replace(/count=\d+/, 'count=100')}`)
+    expect(idsOf(pages)).toEqual(byIndex.json.Resources.map((user: AnyJson) => user.id))
+  })
 
   test('[81] a bare cursor parameter asks for the first page', async () => {
     const { json } = await shared.client.get('/Users?cursor&count=2')
@@ -68,14 +74,21 @@ onEachDatabase('RFC 9865: cursor paging', (shared) => {
     expect(Buffer.from(json.nextCursor, 'base64url').toString('latin1')).not.toContain('@example.com')
   })
 
-  test.each(['nope', '%20', 'AAAA', 'x'.repeat(500), '%00', '../..'])('[84] a cursor that is none of ours is a 400 invalidCursor: %s', async (cursor) => {
-    expectError(await shared.client.get(`/Users?count=2&cursor=${cursor}`), 400, 'invalidCursor')
-  })
+  test.each(['nope', '%20', 'AAAA', 'x'.repeat(500), '%00', '../..'])(
+    '[84] a cursor that is none of ours is a 400 invalidCursor: %s',
+    async (cursor) => {
+      expectError(await shared.client.get(`/Users?count=2&cursor=${cursor}`), 400, 'invalidCursor')
+    },
+  )
 
   test('[84] a cursor opens for its own question only: another filter, order, type or directory is a 400 invalidCursor', async () => {
     const { nextCursor } = (await shared.client.get('/Users?cursor&count=2')).json
     const flipped = `${nextCursor.slice(0, -2)}${nextCursor.endsWith('AA') ? 'BB' : 'AA'}`
-    for (const query of [`cursor=${nextCursor}&sortBy=userName`, `cursor=${nextCursor}&filter=${encodeURIComponent('userName pr')}`, `cursor=${flipped}`]) {
+    for (const query of [
+      `cursor=${nextCursor}&sortBy=userName`,
+      `cursor=${nextCursor}&filter=${encodeURIComponent('userName pr')}`,
+      `cursor=${flipped}`,
+    ]) {
       expectError(await shared.client.get(`/Users?count=2&${query}`), 400, 'invalidCursor')
     }
     expectError(await shared.client.get(`/Groups?count=2&cursor=${nextCursor}`), 400, 'invalidCursor')
@@ -108,7 +121,12 @@ onEachDatabase('RFC 9865: cursor paging', (shared) => {
     const seen = new Set<string>()
     let cursor: string | undefined = ''
     while (cursor !== undefined) {
-      const { json, status }: AnyJson = await shared.client.post('/.search', { schemas: [SEARCH], cursor, count: 3, filter: 'userName pr' })
+      const { json, status }: AnyJson = await shared.client.post('/.search', {
+        schemas: [SEARCH],
+        cursor,
+        count: 3,
+        filter: 'userName pr',
+      })
       expect(status).toBe(200)
       for (const user of json.Resources) seen.add(user.id)
       cursor = json.nextCursor

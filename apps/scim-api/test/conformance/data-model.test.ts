@@ -12,8 +12,8 @@ import {
   onEachDatabase,
   read,
   total,
-  unique,
   USER,
+  unique,
   userBody,
 } from '../support.ts'
 
@@ -26,12 +26,20 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
       Name: { FAMILYNAME: 'Jensen' },
       EMAILS: [{ VALUE: userName, Type: 'work' }],
     })
-    expect(created).toMatchObject({ userName, name: { familyName: 'Jensen' }, emails: [{ value: userName, type: 'work' }] })
+    expect(created).toMatchObject({
+      userName,
+      name: { familyName: 'Jensen' },
+      emails: [{ value: userName, type: 'work' }],
+    })
     expect(created).not.toHaveProperty('USERNAME')
     expect(await names(shared.client, '/Users', `USERNAME eq "${userName}"`)).toEqual([userName])
     const projected = await shared.client.get(`/Users/${created.id}?ATTRIBUTES=uSERnAME`)
     expect(Object.keys(projected.json).sort()).toEqual(['id', 'schemas', 'userName'])
-    const patched = await shared.client.change(`/Users/${created.id}`, { OP: 'Replace', PATH: 'NAME.familyname', Value: 'B' })
+    const patched = await shared.client.change(`/Users/${created.id}`, {
+      OP: 'Replace',
+      PATH: 'NAME.familyname',
+      Value: 'B',
+    })
     expect(patched.json.name).toEqual({ familyName: 'B' })
     expect((await shared.client.get('/Users?sortBy=USERNAME&count=1')).status).toBe(200)
   })
@@ -63,18 +71,25 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     })
   })
 
-  test.each(['Zoë Müller', '日本語 テスト', '🦊👩‍👩‍👧', 'e\u0301 vs \u00e9', ' spaces  kept ', 'tab\tnew\nline', '"quotes" \\ /', '\u2028\u2029', 'عربى'])(
-    '[4] keeps the exact text %j',
-    async (text) => {
-      const user = await createUser(shared.client, { displayName: text, nickName: text })
-      expect(user.displayName).toBe(text)
-      expect((await read(shared.client, '/Users', user)).nickName).toBe(text)
-      const changed = await shared.client.change(`/Users/${user.id}`, { op: 'replace', path: 'title', value: text })
-      expect(changed.json.title).toBe(text)
-      const found = await shared.client.find('/Users', `title eq ${JSON.stringify(text)}`)
-      expect(found.json.totalResults).toBeGreaterThan(0)
-    },
-  )
+  test.each([
+    'Zoë Müller',
+    '日本語 テスト',
+    '🦊👩‍👩‍👧',
+    'e\u0301 vs \u00e9',
+    ' spaces  kept ',
+    'tab\tnew\nline',
+    '"quotes" \\ /',
+    '\u2028\u2029',
+    'عربى',
+  ])('[4] keeps the exact text %j', async (text) => {
+    const user = await createUser(shared.client, { displayName: text, nickName: text })
+    expect(user.displayName).toBe(text)
+    expect((await read(shared.client, '/Users', user)).nickName).toBe(text)
+    const changed = await shared.client.change(`/Users/${user.id}`, { op: 'replace', path: 'title', value: text })
+    expect(changed.json.title).toBe(text)
+    const found = await shared.client.find('/Users', `title eq ${JSON.stringify(text)}`)
+    expect(found.json.totalResults).toBeGreaterThan(0)
+  })
 
   test('[5] booleans are answered as JSON booleans', async () => {
     const user = await createUser(shared.client, { active: 'True', emails: [{ value: 'a@b.c', primary: 'true' }] })
@@ -111,9 +126,12 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     expect(meta.lastModified).toMatch(instant)
   })
 
-  test.each(['2020-01-01', 'yesterday', '2020-13-01T00:00:00Z', ''])('[6] a filter on a date refuses %j', async (text) => {
-    expectError(await shared.client.find('/Users', `meta.created gt "${text}"`), 400, 'invalidFilter|invalidValue')
-  })
+  test.each(['2020-01-01', 'yesterday', '2020-13-01T00:00:00Z', ''])(
+    '[6] a filter on a date refuses %j',
+    async (text) => {
+      expectError(await shared.client.find('/Users', `meta.created gt "${text}"`), 400, 'invalidFilter|invalidValue')
+    },
+  )
 
   test('[7] binary is base64 or base64url, kept as sent', async () => {
     for (const value of ['TWFu', 'TWE=', '-_-_']) {
@@ -166,12 +184,20 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
   })
 
   test('[10] null, an empty array and absence are the same', async () => {
-    const user = await createUser(shared.client, { nickName: null, emails: [], name: null, title: '', phoneNumbers: null })
+    const user = await createUser(shared.client, {
+      nickName: null,
+      emails: [],
+      name: null,
+      title: '',
+      phoneNumbers: null,
+    })
     for (const name of ['nickName', 'emails', 'name', 'title', 'phoneNumbers']) expect(user).not.toHaveProperty([name])
     for (const name of ['nickName', 'emails', 'name', 'title']) {
       expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and ${name} pr`)).toEqual([])
     }
-    expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and nickName eq null`)).toEqual([user.userName])
+    expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and nickName eq null`)).toEqual([
+      user.userName,
+    ])
   })
 
   test('[11] schemas names the base schema, and an extension only where it is used', async () => {
@@ -216,22 +242,37 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     const first = await createUser(shared.client, { externalId })
     const other = await createUser(shared.client, { externalId: externalId.toUpperCase() })
     expect(await names(shared.client, '/Users', `externalId eq "${externalId}"`)).toEqual([first.userName])
-    expect(await names(shared.client, '/Users', `externalId eq "${externalId.toUpperCase()}"`)).toEqual([other.userName])
+    expect(await names(shared.client, '/Users', `externalId eq "${externalId.toUpperCase()}"`)).toEqual([
+      other.userName,
+    ])
     expectError(await shared.client.post('/Users', userBody({ externalId })), 409, 'uniqueness')
     const elsewhere = await shared.server.addDirectory()
     expect((await elsewhere.client.post('/Users', userBody({ externalId }))).status).toBe(201)
   })
 
   test('[14] meta is the server’s and ignored when sent', async () => {
-    const meta = { resourceType: 'Group', created: '1999-01-01T00:00:00Z', lastModified: '04-12-2018 00:00:00', version: 'W/"99"', location: 'x' }
+    const meta = {
+      resourceType: 'Group',
+      created: '1999-01-01T00:00:00Z',
+      lastModified: '04-12-2018 00:00:00',
+      version: 'W/"99"',
+      location: 'x',
+    }
     const user = await createUser(shared.client, { meta })
     expect(user.meta.resourceType).toBe('User')
     expect(user.meta.created).not.toBe(meta.created)
     expect(user.meta.version).not.toBe(meta.version)
     expect(user.meta.location).toBe(`${shared.client.baseUrl}/Users/${user.id}`)
-    const replaced = await shared.client.put(`/Users/${user.id}`, { ...userBody({ userName: user.userName, nickName: 'n' }), meta })
+    const replaced = await shared.client.put(`/Users/${user.id}`, {
+      ...userBody({ userName: user.userName, nickName: 'n' }),
+      meta,
+    })
     expect(replaced.json.meta.created).toBe(user.meta.created)
-    expectError(await shared.client.change(`/Users/${user.id}`, { op: 'replace', path: 'meta.created', value: meta.created }), 400, 'mutability')
+    expectError(
+      await shared.client.change(`/Users/${user.id}`, { op: 'replace', path: 'meta.created', value: meta.created }),
+      400,
+      'mutability',
+    )
   })
 
   test('[15] [16] Content-Location and ETag equal meta.location and meta.version', async () => {
@@ -297,14 +338,23 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     const user = await createUser(shared.client, { active: false })
     expect((await read(shared.client, '/Users', user)).active).toBe(false)
     expect(await names(shared.client, '/Users', `userName eq "${user.userName}"`)).toEqual([user.userName])
-    expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and active eq false`)).toEqual([user.userName])
+    expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and active eq false`)).toEqual([
+      user.userName,
+    ])
     expect(await names(shared.client, '/Users', `userName eq "${user.userName}" and active eq true`)).toEqual([])
   })
 
   test('[22] [26] a full profile comes back as it was sent', async () => {
     const userName = unique()
     const profile = {
-      name: { formatted: 'Ms. B J Jensen', familyName: 'Jensen', givenName: 'B', middleName: 'J', honorificPrefix: 'Ms.', honorificSuffix: 'III' },
+      name: {
+        formatted: 'Ms. B J Jensen',
+        familyName: 'Jensen',
+        givenName: 'B',
+        middleName: 'J',
+        honorificPrefix: 'Ms.',
+        honorificSuffix: 'III',
+      },
       displayName: 'B Jensen',
       nickName: 'Babs',
       profileUrl: 'https://login.example.com/bjensen',
@@ -315,10 +365,24 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
       timezone: 'America/Los_Angeles',
       active: true,
       emails: [{ value: userName, display: 'mail', type: 'work', primary: true }],
-      phoneNumbers: [{ value: '415.123.4567', type: 'work' }, { value: 'tel:+1-201-555-0123', type: 'mobile' }],
+      phoneNumbers: [
+        { value: '415.123.4567', type: 'work' },
+        { value: 'tel:+1-201-555-0123', type: 'mobile' },
+      ],
       ims: [{ value: 'someaim', type: 'aim' }],
       photos: [{ value: 'https://photos.example.com/F', type: 'photo' }],
-      addresses: [{ formatted: 'x', streetAddress: '100 Universal', locality: 'Hollywood', region: 'CA', postalCode: '91608', country: 'US', type: 'work', primary: true }],
+      addresses: [
+        {
+          formatted: 'x',
+          streetAddress: '100 Universal',
+          locality: 'Hollywood',
+          region: 'CA',
+          postalCode: '91608',
+          country: 'US',
+          type: 'work',
+          primary: true,
+        },
+      ],
       entitlements: [{ value: 'e', type: 'anything' }],
       roles: [{ value: 'r', display: 'Role', type: 'base', primary: true }],
       x509Certificates: [{ value: 'TWFu' }],
@@ -343,14 +407,29 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     const outer = await createGroup(shared.client, { members: [{ value: inner.id }] })
     const { groups } = await read(shared.client, '/Users', user)
     expect(groups).toHaveLength(2)
-    expect(groups).toContainEqual(expect.objectContaining({ value: inner.id, type: 'direct', display: inner.displayName }))
-    expect(groups).toContainEqual(expect.objectContaining({ value: outer.id, type: 'indirect', display: outer.displayName }))
-    expectError(await shared.client.change(`/Users/${user.id}`, { op: 'add', path: 'groups', value: [{ value: outer.id }] }), 400, 'mutability')
+    expect(groups).toContainEqual(
+      expect.objectContaining({ value: inner.id, type: 'direct', display: inner.displayName }),
+    )
+    expect(groups).toContainEqual(
+      expect.objectContaining({ value: outer.id, type: 'indirect', display: outer.displayName }),
+    )
+    expectError(
+      await shared.client.change(`/Users/${user.id}`, { op: 'add', path: 'groups', value: [{ value: outer.id }] }),
+      400,
+      'mutability',
+    )
   })
 
-  test.each([[undefined], [''], [null], [5]])('[24] a group whose displayName is %j is refused', async (displayName) => {
-    expectError(await shared.client.post('/Groups', { schemas: [GROUP], displayName }), 400, 'invalidValue|invalidSyntax')
-  })
+  test.each([[undefined], [''], [null], [5]])(
+    '[24] a group whose displayName is %j is refused',
+    async (displayName) => {
+      expectError(
+        await shared.client.post('/Groups', { schemas: [GROUP], displayName }),
+        400,
+        'invalidValue|invalidSyntax',
+      )
+    },
+  )
 
   test('[24] a member has a value, a $ref and the type of what it names', async () => {
     const user = await createUser(shared.client, { displayName: 'Shown' })
@@ -358,7 +437,12 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     const group = await createGroup(shared.client, { members: [{ value: user.id }, { value: inner.id, type: 'User' }] })
     const { members } = await read(shared.client, '/Groups', group)
     expect(members).toContainEqual({ value: user.id, $ref: user.meta.location, type: 'User', display: 'Shown' })
-    expect(members).toContainEqual({ value: inner.id, $ref: inner.meta.location, type: 'Group', display: inner.displayName })
+    expect(members).toContainEqual({
+      value: inner.id,
+      $ref: inner.meta.location,
+      type: 'Group',
+      display: inner.displayName,
+    })
   })
 
   test('[25] groups may nest, in a circle too, and reads end', async () => {
@@ -367,7 +451,9 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     const b = await createGroup(shared.client, { members: [{ value: a.id }] })
     await shared.client.change(`/Groups/${a.id}`, { op: 'add', path: 'members', value: [{ value: b.id }] })
     await shared.client.change(`/Groups/${a.id}`, { op: 'add', path: 'members', value: [{ value: a.id }] })
-    expect((await read(shared.client, '/Users', user)).groups.map((each: { value: string }) => each.value).sort()).toEqual(ids(a, b))
+    expect(
+      (await read(shared.client, '/Users', user)).groups.map((each: { value: string }) => each.value).sort(),
+    ).toEqual(ids(a, b))
     expect(await memberIds(shared.client, b)).toEqual([a.id])
     expect((await shared.client.delete(`/Groups/${a.id}`)).status).toBe(204)
   })
@@ -382,9 +468,10 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     type Attribute = { name: string; subAttributes?: Attribute[] }
     const attribute = (urn: string, ...path: string[]) =>
       path.reduce(
-        (holder: Attribute | undefined, name) =>
-          (holder?.subAttributes ?? []).find((each) => each.name === name),
-        { name: urn, subAttributes: schemas.find((each: { id: string }) => each.id === urn).attributes } as Attribute | undefined,
+        (holder: Attribute | undefined, name) => (holder?.subAttributes ?? []).find((each) => each.name === name),
+        { name: urn, subAttributes: schemas.find((each: { id: string }) => each.id === urn).attributes } as
+          | Attribute
+          | undefined,
       )
     for (const [urn, path, expected] of [
       [USER, ['userName'], { required: true, uniqueness: 'server', caseExact: false }],
@@ -404,7 +491,8 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
       expect(attribute(urn, ...path), `${urn}:${path.join('.')}`).toMatchObject(expected)
     }
     for (const name of ['emails', 'name', 'addresses']) expect(attribute(USER, name)).not.toHaveProperty('uniqueness')
-    for (const name of ['roles', 'entitlements']) expect(attribute(USER, name, 'type')).not.toHaveProperty('canonicalValues')
+    for (const name of ['roles', 'entitlements'])
+      expect(attribute(USER, name, 'type')).not.toHaveProperty('canonicalValues')
   })
 
   test('[28] user names that look alike are one: composed, decomposed, in any case', async () => {

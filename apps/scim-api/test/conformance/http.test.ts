@@ -41,21 +41,34 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
     ] as const) {
       expect(answer.status, answer.text).toBe(status)
       expect(answer.json.scimType).toBe(scimType)
-      expect(Object.keys(answer.json).sort()).toEqual(scimType === undefined ? ['detail', 'schemas', 'status'] : ['detail', 'schemas', 'scimType', 'status'])
+      expect(Object.keys(answer.json).sort()).toEqual(
+        scimType === undefined ? ['detail', 'schemas', 'status'] : ['detail', 'schemas', 'scimType', 'status'],
+      )
       expect(answer.json.detail).toContain(answer.headers['x-request-id'])
     }
   })
 
-  test.each(['{', '{"a":}', "{'a':1}", '{"a":1,}', 'null', '5', '"text"', '[]', '', ' ', 'undefined', '{"a":1}{"b":2}', '\u0000'])(
-    '[96] malformed JSON, or JSON that is no object, is a 400 invalidSyntax: %j',
-    async (raw) => {
-      const user = await createUser(shared.client)
-      expectError(await shared.client.send('POST', '/Users', { raw }), 400, 'invalidSyntax')
-      expectError(await shared.client.send('PUT', `/Users/${user.id}`, { raw }), 400, 'invalidSyntax')
-      expectError(await shared.client.send('PATCH', `/Users/${user.id}`, { raw }), 400, 'invalidSyntax')
-      expectError(await shared.client.send('POST', '/Users/.search', { raw }), 400, 'invalidSyntax')
-    },
-  )
+  test.each([
+    '{',
+    '{"a":}',
+    "{'a':1}",
+    '{"a":1,}',
+    'null',
+    '5',
+    '"text"',
+    '[]',
+    '',
+    ' ',
+    'undefined',
+    '{"a":1}{"b":2}',
+    '\u0000',
+  ])('[96] malformed JSON, or JSON that is no object, is a 400 invalidSyntax: %j', async (raw) => {
+    const user = await createUser(shared.client)
+    expectError(await shared.client.send('POST', '/Users', { raw }), 400, 'invalidSyntax')
+    expectError(await shared.client.send('PUT', `/Users/${user.id}`, { raw }), 400, 'invalidSyntax')
+    expectError(await shared.client.send('PATCH', `/Users/${user.id}`, { raw }), 400, 'invalidSyntax')
+    expectError(await shared.client.send('POST', '/Users/.search', { raw }), 400, 'invalidSyntax')
+  })
 
   test.each([
     ['PUT', '/Users', ['GET', 'POST']],
@@ -79,7 +92,9 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
     expectError(without, 401)
     expect(without.headers['www-authenticate']).toMatch(/^Bearer realm=/)
     for (const word of ['Bearer', 'bearer', 'BEARER']) {
-      expect((await shared.client.get('/Users?count=0', { authorization: `${word} ${shared.server.token}` })).status).toBe(200)
+      expect(
+        (await shared.client.get('/Users?count=0', { authorization: `${word} ${shared.server.token}` })).status,
+      ).toBe(200)
     }
   })
 
@@ -88,10 +103,23 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
   })
 
   test.each([
-    ['GET', '/Users/none'], ['GET', '/Nope'], ['POST', '/Users'], ['PUT', '/ServiceProviderConfig'], ['PATCH', '/Users/1'], ['DELETE', '/Users/1'],
-    ['OPTIONS', '/Users'], ['HEAD', '/Users'], ['GET', '/Users?filter=nope'], ['GET', '/%zz'], ['POST', '/Bulk'], ['GET', '/Me'], ['PROPFIND', '/Users'],
+    ['GET', '/Users/none'],
+    ['GET', '/Nope'],
+    ['POST', '/Users'],
+    ['PUT', '/ServiceProviderConfig'],
+    ['PATCH', '/Users/1'],
+    ['DELETE', '/Users/1'],
+    ['OPTIONS', '/Users'],
+    ['HEAD', '/Users'],
+    ['GET', '/Users?filter=nope'],
+    ['GET', '/%zz'],
+    ['POST', '/Bulk'],
+    ['GET', '/Me'],
+    ['PROPFIND', '/Users'],
   ])('[99] without a credential %s %s is a 401, before anything else is looked at', async (method, path) => {
-    const body = ['POST', 'PUT', 'PATCH'].includes(method) ? { raw: '{broken', headers: { 'Content-Type': 'text/plain' } } : {}
+    const body = ['POST', 'PUT', 'PATCH'].includes(method)
+      ? { raw: '{broken', headers: { 'Content-Type': 'text/plain' } }
+      : {}
     const answer = await shared.client.send(method, path, { authorization: null, ...body })
     expect(answer.status).toBe(401)
   })
@@ -121,11 +149,23 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
     const fresh = await shared.client.put(path, { ...body, nickName: 'a' }, stale)
     expect(fresh.status).toBe(200)
     expectError(await shared.client.put(path, { ...body, nickName: 'b' }, stale), 412)
-    expectError(await shared.client.patch(path, { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [{ op: 'replace', value: { nickName: 'b' } }] }, stale), 412)
+    expectError(
+      await shared.client.patch(
+        path,
+        {
+          schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+          Operations: [{ op: 'replace', value: { nickName: 'b' } }],
+        },
+        stale,
+      ),
+      412,
+    )
     expectError(await shared.client.delete(path, stale), 412)
     expectError(await shared.client.put(path, body, { headers: { 'If-Match': 'garbage' } }), 412)
     expect((await read(shared.client, '/Users', created.json)).nickName).toBe('a')
-    expect((await shared.client.delete(path, { headers: { 'If-Match': `"x", ${fresh.headers.etag}` } })).status).toBe(204)
+    expect((await shared.client.delete(path, { headers: { 'If-Match': `"x", ${fresh.headers.etag}` } })).status).toBe(
+      204,
+    )
     const next = await createUser(shared.client)
     expect((await shared.client.delete(`/Users/${next.id}`, { headers: { 'If-Match': '*' } })).status).toBe(204)
   })
@@ -133,7 +173,11 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
   test('[100] the version of a group moves when its members do; a 204 has it too', async () => {
     const user = await createUser(shared.client)
     const group = await createGroup(shared.client)
-    const answer = await shared.client.change(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: user.id }] })
+    const answer = await shared.client.change(`/Groups/${group.id}`, {
+      op: 'add',
+      path: 'members',
+      value: [{ value: user.id }],
+    })
     expect(answer.headers.etag).not.toBe(group.meta.version)
     expect((await read(shared.client, '/Groups', group)).meta.version).toBe(answer.headers.etag)
   })
@@ -160,7 +204,10 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
     const userName = unique()
     const mine = await createUser(shared.client, { userName, externalId: userName })
     const myGroup = await createGroup(shared.client, { members: [{ value: mine.id }] })
-    for (const other of [await shared.server.addDirectory(), await shared.server.addDirectory({ tenantSlug: `t-${shared.server.dialect}` })]) {
+    for (const other of [
+      await shared.server.addDirectory(),
+      await shared.server.addDirectory({ tenantSlug: `t-${shared.server.dialect}` }),
+    ]) {
       const { client } = other
       expect((await client.get('/Users?count=0')).json.totalResults).toBe(0)
       expect(await names(client, '/Users', `id eq "${mine.id}"`)).toEqual([])
@@ -172,9 +219,17 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
       }
       const theirs = await client.post('/Users', userBody({ userName, externalId: userName }))
       expect(theirs.status).toBe(201)
-      const group = await client.post('/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'g', members: [{ value: mine.id }] })
+      const group = await client.post('/Groups', {
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+        displayName: 'g',
+        members: [{ value: mine.id }],
+      })
       expect(group.json.members ?? []).toEqual([])
-      await client.change(`/Groups/${group.json.id}`, { op: 'add', path: 'members', value: [{ value: mine.id }, { value: myGroup.id }] })
+      await client.change(`/Groups/${group.json.id}`, {
+        op: 'add',
+        path: 'members',
+        value: [{ value: mine.id }, { value: myGroup.id }],
+      })
       expect((await read(client, '/Groups', group.json)).members ?? []).toEqual([])
       expect((await read(shared.client, '/Users', mine)).groups).toHaveLength(1)
     }
@@ -211,7 +266,9 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
 
   test('only the configured origin is ever echoed, whatever Host and X-Forwarded-Host say', async () => {
     const user = await createUser(shared.client)
-    const answer = await shared.client.get(`/Users/${user.id}`, { headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'gopher' } })
+    const answer = await shared.client.get(`/Users/${user.id}`, {
+      headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example', 'X-Forwarded-Proto': 'gopher' },
+    })
     expect(answer.text).not.toContain('evil.example')
     expect(answer.json.meta.location).toBe(user.meta.location)
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createUser, onEachDatabase, unique, USER } from '../support.ts'
+import { createUser, onEachDatabase, USER, unique } from '../support.ts'
 
 const LIST = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error'
@@ -12,17 +12,28 @@ onEachDatabase(
   'Okta’s published SPEC test',
   (shared) => {
     test('all twelve requests, in order', async () => {
-      const get = (path: string, authorization?: string) => shared.client.get(path, { headers: HEADERS, ...(authorization === undefined ? {} : { authorization }) })
+      const get = (path: string, authorization?: string) =>
+        shared.client.get(path, { headers: HEADERS, ...(authorization === undefined ? {} : { authorization }) })
       const byName = (name: string) => `/Users?filter=${encodeURIComponent(`userName eq "${name}"`)}`
-      await createUser(shared.client, { name: { familyName: 'F', givenName: 'G' }, emails: [{ primary: true, value: 'first@example.com', type: 'work' }] })
+      await createUser(shared.client, {
+        name: { familyName: 'F', givenName: 'G' },
+        emails: [{ primary: true, value: 'first@example.com', type: 'work' }],
+      })
 
       // 1. Users exist, and look as Okta needs them.
       const first = await get('/Users?count=1&startIndex=1')
       expect(first.status).toBe(200)
       expect(first.json.schemas).toContain(LIST)
-      for (const name of ['itemsPerPage', 'startIndex', 'totalResults']) expect(Number.isInteger(first.json[name]), name).toBe(true)
+      for (const name of ['itemsPerPage', 'startIndex', 'totalResults'])
+        expect(Number.isInteger(first.json[name]), name).toBe(true)
       const complete = (user: { [name: string]: unknown }) => {
-        expect(user).toMatchObject({ id: expect.any(String), name: { familyName: expect.any(String), givenName: expect.any(String) }, userName: expect.any(String), active: expect.any(Boolean), emails: [{ value: expect.any(String) }] })
+        expect(user).toMatchObject({
+          id: expect.any(String),
+          name: { familyName: expect.any(String), givenName: expect.any(String) },
+          userName: expect.any(String),
+          active: expect.any(Boolean),
+          emails: [{ value: expect.any(String) }],
+        })
       }
       complete(first.json.Resources[0])
 
@@ -51,7 +62,14 @@ onEachDatabase(
       }
 
       // 6. Create, the case of the userName kept.
-      const body = { schemas: [USER], userName: email, name: { givenName: 'Runscope123', familyName: 'Abcdefghi456' }, emails: [{ primary: true, value: email, type: 'work' }], displayName: 'Runscope123 Abcdefghi456', active: true }
+      const body = {
+        schemas: [USER],
+        userName: email,
+        name: { givenName: 'Runscope123', familyName: 'Abcdefghi456' },
+        emails: [{ primary: true, value: email, type: 'work' }],
+        displayName: 'Runscope123 Abcdefghi456',
+        active: true,
+      }
       const created = await shared.client.post('/Users', body, { headers: HEADERS })
       expect(created.status).toBe(201)
       expect(created.json).toMatchObject({ active: true, name: body.name, userName: email })

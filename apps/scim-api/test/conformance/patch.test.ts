@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { createGroup, createUser, ENTERPRISE, expectError, ids, memberIds, onEachDatabase, PATCH_OP, read, unique } from '../support.ts'
+import {
+  createGroup,
+  createUser,
+  ENTERPRISE,
+  expectError,
+  ids,
+  memberIds,
+  onEachDatabase,
+  PATCH_OP,
+  read,
+  unique,
+} from '../support.ts'
 
 const emails = () => [
   { value: 'w@example.com', type: 'work', primary: true },
@@ -42,9 +53,19 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     const user = await createUser(shared.client, { nickName: 'before' })
     const bad = { op: 'replace', path: 'nope', value: 1 }
     expectError(await shared.client.change(path(user), { op: 'replace', path: 'nickName', value: 'after' }, bad), 400)
-    expect(await read(shared.client, '/Users', user)).toMatchObject({ nickName: 'before', meta: { version: user.meta.version } })
+    expect(await read(shared.client, '/Users', user)).toMatchObject({
+      nickName: 'before',
+      meta: { version: user.meta.version },
+    })
     const group = await createGroup(shared.client)
-    expectError(await shared.client.change(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: user.id }] }, bad), 400)
+    expectError(
+      await shared.client.change(
+        `/Groups/${group.id}`,
+        { op: 'add', path: 'members', value: [{ value: user.id }] },
+        bad,
+      ),
+      400,
+    )
     expect(await memberIds(shared.client, group)).toEqual([])
   })
 
@@ -53,7 +74,10 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     const whole = await shared.client.change(path(user), { op: 'replace', value: { nickName: 'n' } })
     expect(whole.status).toBe(200)
     expect(whole.json).toMatchObject({ id: user.id, nickName: 'n', userName: user.userName })
-    const answer = await shared.client.change(`${path(user)}?attributes=nickName`, { op: 'replace', value: { nickName: 'm' } })
+    const answer = await shared.client.change(`${path(user)}?attributes=nickName`, {
+      op: 'replace',
+      value: { nickName: 'm' },
+    })
     expect(answer.status).toBe(200)
     expect(answer.json).toEqual({ schemas: user.schemas, id: user.id, nickName: 'm' })
   })
@@ -73,15 +97,39 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
       { op: 'add', path: `${ENTERPRISE}:manager.value`, value: 'h' },
     )
     expect(status).toBe(200)
-    expect(json).toMatchObject({ nickName: 'a', title: 'b', name: { givenName: 'c', familyName: 'd' }, [ENTERPRISE]: { department: 'g', manager: { value: 'h' } } })
+    expect(json).toMatchObject({
+      nickName: 'a',
+      title: 'b',
+      name: { givenName: 'c', familyName: 'd' },
+      [ENTERPRISE]: { department: 'g', manager: { value: 'h' } },
+    })
     expect(json.emails).toContainEqual({ value: 'e@example.com', type: 'work', primary: true })
     expect(json.emails).toContainEqual({ value: 'h@example.com', type: 'home', display: 'f' })
   })
 
   test.each([
-    'emails[', 'emails[]', 'emails[type]', 'emails[type eq]', 'emails[type eq "work"', 'emails[type eq "work"]value', 'emails[type eq "work"].',
-    'emails[type eq work]', '.value', 'name..givenName', 'name.', 'nick Name', 'emails.value.x', '[type eq "work"]', '5', 'name[givenName eq "a"]',
-    'emails[type eq "work"].nope', 'emails]type eq "work"[', 'nickName"', '"nickName"', 'emails[type eq "work"].value.x', 'not (nickName pr)',
+    'emails[',
+    'emails[]',
+    'emails[type]',
+    'emails[type eq]',
+    'emails[type eq "work"',
+    'emails[type eq "work"]value',
+    'emails[type eq "work"].',
+    'emails[type eq work]',
+    '.value',
+    'name..givenName',
+    'name.',
+    'nick Name',
+    'emails.value.x',
+    '[type eq "work"]',
+    '5',
+    'name[givenName eq "a"]',
+    'emails[type eq "work"].nope',
+    'emails]type eq "work"[',
+    'nickName"',
+    '"nickName"',
+    'emails[type eq "work"].value.x',
+    'not (nickName pr)',
   ])('[51] a malformed path is a 400: %s', async (bad) => {
     const user = await createUser(shared.client, { emails: emails(), name: { givenName: 'g' } })
     for (const op of ['add', 'replace', 'remove']) {
@@ -91,35 +139,61 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     expect((await read(shared.client, '/Users', user)).meta.version).toBe(user.meta.version)
   })
 
-  test.each(['id', 'meta', 'meta.version', 'groups', 'groups[value eq "x"]', 'groups.value'])('[52] a read-only target is a 400 mutability: %s', async (target) => {
-    const user = await createUser(shared.client)
-    for (const op of ['add', 'replace', 'remove']) {
-      expectError(await shared.client.change(path(user), { op, path: target, value: 'x' }), 400, 'mutability')
-    }
-  })
+  test.each(['id', 'meta', 'meta.version', 'groups', 'groups[value eq "x"]', 'groups.value'])(
+    '[52] a read-only target is a 400 mutability: %s',
+    async (target) => {
+      const user = await createUser(shared.client)
+      for (const op of ['add', 'replace', 'remove']) {
+        expectError(await shared.client.change(path(user), { op, path: target, value: 'x' }), 400, 'mutability')
+      }
+    },
+  )
 
-  test.each(['nope', 'name.nope', 'urn:nope:title', `${ENTERPRISE}:nope`, 'emails.nope', '$ref'])('[52] an unknown attribute is a 400: %s', async (target) => {
-    const user = await createUser(shared.client)
-    for (const op of ['add', 'replace', 'remove']) {
-      expectError(await shared.client.change(path(user), { op, path: target, value: 'x' }), 400, 'invalidPath|noTarget')
-    }
-  })
+  test.each(['nope', 'name.nope', 'urn:nope:title', `${ENTERPRISE}:nope`, 'emails.nope', '$ref'])(
+    '[52] an unknown attribute is a 400: %s',
+    async (target) => {
+      const user = await createUser(shared.client)
+      for (const op of ['add', 'replace', 'remove']) {
+        expectError(
+          await shared.client.change(path(user), { op, path: target, value: 'x' }),
+          400,
+          'invalidPath|noTarget',
+        )
+      }
+    },
+  )
 
   test('[53] a new primary makes the others false', async () => {
     const user = await createUser(shared.client, { emails: emails() })
-    const added = await shared.client.change(path(user), { op: 'add', path: 'emails', value: [{ value: 'n@example.com', type: 'other', primary: true }] })
-    expect(added.json.emails.filter((each: { primary?: boolean }) => each.primary === true)).toEqual([{ value: 'n@example.com', type: 'other', primary: true }])
-    const switched = await shared.client.change(path(user), { op: 'replace', path: 'emails[type eq "home"].primary', value: true })
-    expect(switched.json.emails.filter((each: { primary?: boolean }) => each.primary === true)).toMatchObject([{ type: 'home' }])
+    const added = await shared.client.change(path(user), {
+      op: 'add',
+      path: 'emails',
+      value: [{ value: 'n@example.com', type: 'other', primary: true }],
+    })
+    expect(added.json.emails.filter((each: { primary?: boolean }) => each.primary === true)).toEqual([
+      { value: 'n@example.com', type: 'other', primary: true },
+    ])
+    const switched = await shared.client.change(path(user), {
+      op: 'replace',
+      path: 'emails[type eq "home"].primary',
+      value: true,
+    })
+    expect(switched.json.emails.filter((each: { primary?: boolean }) => each.primary === true)).toMatchObject([
+      { type: 'home' },
+    ])
     expect(switched.json.emails).toHaveLength(3)
   })
 
   test('[54] add without a path takes an object of attributes and needs a value', async () => {
     const user = await createUser(shared.client, { nickName: 'old', emails: emails() })
-    const { json } = await shared.client.change(path(user), { op: 'add', value: { nickName: 'new', emails: [{ value: 'x@example.com', type: 'other' }] } })
+    const { json } = await shared.client.change(path(user), {
+      op: 'add',
+      value: { nickName: 'new', emails: [{ value: 'x@example.com', type: 'other' }] },
+    })
     expect(json.nickName).toBe('new')
     expect(json.emails).toHaveLength(3)
-    for (const value of [undefined, 'x', 5, null, [1, 2]]) expectError(await shared.client.change(path(user), { op: 'add', value }), 400, 'invalidValue|invalidSyntax')
+    for (const value of [undefined, 'x', 5, null, [1, 2]])
+      expectError(await shared.client.change(path(user), { op: 'add', value }), 400, 'invalidValue|invalidSyntax')
     expectError(await shared.client.change(path(user), { op: 'add', path: 'title' }), 400, 'invalidValue|invalidSyntax')
   })
 
@@ -140,7 +214,11 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     const group = await createGroup(shared.client, { members: [{ value: user.id }] })
     await new Promise((resolve) => setTimeout(resolve, 5))
     const before = await read(shared.client, '/Users', user)
-    const answer = await shared.client.change(path(user), { op: 'add', path: 'emails', value: emails() }, { op: 'add', value: { nickName: 'n' } })
+    const answer = await shared.client.change(
+      path(user),
+      { op: 'add', path: 'emails', value: emails() },
+      { op: 'add', value: { nickName: 'n' } },
+    )
     expect(answer.json).toEqual(before)
     await shared.client.change(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: user.id }] })
     const after = await read(shared.client, '/Groups', group)
@@ -156,7 +234,12 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
 
   test('[57] remove without a filter takes all values', async () => {
     const user = await createUser(shared.client, { emails: emails(), nickName: 'n', name: { givenName: 'g' } })
-    const { json } = await shared.client.change(path(user), { op: 'remove', path: 'emails' }, { op: 'remove', path: 'nickName' }, { op: 'remove', path: 'name.givenName' })
+    const { json } = await shared.client.change(
+      path(user),
+      { op: 'remove', path: 'emails' },
+      { op: 'remove', path: 'nickName' },
+      { op: 'remove', path: 'name.givenName' },
+    )
     for (const name of ['emails', 'nickName', 'name']) expect(json).not.toHaveProperty([name])
     const group = await createGroup(shared.client, { members: [{ value: user.id }] })
     await shared.client.change(`/Groups/${group.id}`, { op: 'remove', path: 'members' })
@@ -165,7 +248,10 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
 
   test('[57] remove with a filter takes only matching values', async () => {
     const [a, b] = [await createUser(shared.client, { emails: emails() }), await createUser(shared.client)]
-    const { json } = await shared.client.change(path(a), { op: 'remove', path: 'emails[type eq "work" and value ew "example.com"]' })
+    const { json } = await shared.client.change(path(a), {
+      op: 'remove',
+      path: 'emails[type eq "work" and value ew "example.com"]',
+    })
     expect(json.emails).toEqual([{ value: 'h@example.com', type: 'home' }])
     const last = await shared.client.change(path(a), { op: 'remove', path: 'emails[value eq "h@example.com"]' })
     expect(last.json).not.toHaveProperty('emails')
@@ -174,26 +260,44 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     expect(await memberIds(shared.client, group)).toEqual([b.id])
   })
 
-  test.each(['userName', 'id', 'meta', 'schemas', `urn:ietf:params:scim:schemas:core:2.0:User:userName`])('[58] removing %s is a 400 mutability', async (target) => {
-    const user = await createUser(shared.client)
-    expectError(await shared.client.change(path(user), { op: 'remove', path: target }), 400, 'mutability')
-    expect((await read(shared.client, '/Users', user)).userName).toBe(user.userName)
-  })
+  test.each(['userName', 'id', 'meta', 'schemas', `urn:ietf:params:scim:schemas:core:2.0:User:userName`])(
+    '[58] removing %s is a 400 mutability',
+    async (target) => {
+      const user = await createUser(shared.client)
+      expectError(await shared.client.change(path(user), { op: 'remove', path: target }), 400, 'mutability')
+      expect((await read(shared.client, '/Users', user)).userName).toBe(user.userName)
+    },
+  )
 
   test('[58] a required value cannot be emptied by replace either', async () => {
     const user = await createUser(shared.client)
     const group = await createGroup(shared.client)
     for (const value of ['', null, '  ']) {
-      expectError(await shared.client.change(path(user), { op: 'replace', path: 'userName', value }), 400, 'invalidValue|mutability')
-      expectError(await shared.client.change(`/Groups/${group.id}`, { op: 'replace', path: 'displayName', value }), 400, 'invalidValue|mutability')
+      expectError(
+        await shared.client.change(path(user), { op: 'replace', path: 'userName', value }),
+        400,
+        'invalidValue|mutability',
+      )
+      expectError(
+        await shared.client.change(`/Groups/${group.id}`, { op: 'replace', path: 'displayName', value }),
+        400,
+        'invalidValue|mutability',
+      )
     }
-    expectError(await shared.client.change(`/Groups/${group.id}`, { op: 'remove', path: 'displayName' }), 400, 'mutability')
+    expectError(
+      await shared.client.change(`/Groups/${group.id}`, { op: 'remove', path: 'displayName' }),
+      400,
+      'mutability',
+    )
   })
 
   test('[59] replace without a path touches the listed attributes only', async () => {
     const member = await createUser(shared.client)
     const user = await createUser(shared.client, { nickName: 'n', title: 't', emails: emails() })
-    const { json } = await shared.client.change(path(user), { op: 'replace', value: { nickName: 'm', emails: [{ value: 'z@example.com' }] } })
+    const { json } = await shared.client.change(path(user), {
+      op: 'replace',
+      value: { nickName: 'm', emails: [{ value: 'z@example.com' }] },
+    })
     expect(json).toMatchObject({ nickName: 'm', title: 't', emails: [{ value: 'z@example.com' }] })
     const group = await createGroup(shared.client, { members: [{ value: member.id }] })
     await shared.client.change(`/Groups/${group.id}`, { op: 'replace', value: { displayName: unique('renamed') } })
@@ -208,19 +312,39 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
       { op: 'replace', path: 'emails', value: [{ value: 'only@example.com' }] },
       { op: 'replace', path: 'title', value: 't' },
     )
-    expect(json).toMatchObject({ name: { givenName: 'G2', familyName: 'F' }, emails: [{ value: 'only@example.com' }], title: 't' })
-    const cleared = await shared.client.change(path(user), { op: 'replace', path: 'emails', value: [] }, { op: 'replace', path: 'title', value: null })
+    expect(json).toMatchObject({
+      name: { givenName: 'G2', familyName: 'F' },
+      emails: [{ value: 'only@example.com' }],
+      title: 't',
+    })
+    const cleared = await shared.client.change(
+      path(user),
+      { op: 'replace', path: 'emails', value: [] },
+      { op: 'replace', path: 'title', value: null },
+    )
     expect(cleared.json).not.toHaveProperty('emails')
     expect(cleared.json).not.toHaveProperty('title')
-    expectError(await shared.client.change(path(user), { op: 'replace', path: 'title' }), 400, 'invalidValue|invalidSyntax')
+    expectError(
+      await shared.client.change(path(user), { op: 'replace', path: 'title' }),
+      400,
+      'invalidValue|invalidSyntax',
+    )
   })
 
   test('[61] replace with a value path: matching values, or one sub-attribute of theirs', async () => {
     const user = await createUser(shared.client, { emails: emails() })
-    const whole = await shared.client.change(path(user), { op: 'replace', path: 'emails[type eq "work"]', value: { value: 'new@example.com', type: 'work' } })
+    const whole = await shared.client.change(path(user), {
+      op: 'replace',
+      path: 'emails[type eq "work"]',
+      value: { value: 'new@example.com', type: 'work' },
+    })
     expect(whole.json.emails).toContainEqual({ value: 'new@example.com', type: 'work' })
     expect(whole.json.emails).toContainEqual({ value: 'h@example.com', type: 'home' })
-    const part = await shared.client.change(path(user), { op: 'replace', path: 'emails[type eq "home"].value', value: 'h2@example.com' })
+    const part = await shared.client.change(path(user), {
+      op: 'replace',
+      path: 'emails[type eq "home"].value',
+      value: 'h2@example.com',
+    })
     expect(part.json.emails).toContainEqual({ value: 'h2@example.com', type: 'home' })
     expect(part.json.emails).toContainEqual({ value: 'new@example.com', type: 'work' })
   })
@@ -238,7 +362,15 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
   test('[62] an immutable value that is set cannot be changed', async () => {
     const [a, b] = [await createUser(shared.client), await createUser(shared.client)]
     const group = await createGroup(shared.client, { members: [{ value: a.id }] })
-    expectError(await shared.client.change(`/Groups/${group.id}`, { op: 'replace', path: `members[value eq "${a.id}"].value`, value: b.id }), 400, 'mutability')
+    expectError(
+      await shared.client.change(`/Groups/${group.id}`, {
+        op: 'replace',
+        path: `members[value eq "${a.id}"].value`,
+        value: b.id,
+      }),
+      400,
+      'mutability',
+    )
     expect(await memberIds(shared.client, group)).toEqual(ids(a))
   })
 })

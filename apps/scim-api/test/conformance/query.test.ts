@@ -1,22 +1,62 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type AnyJson } from '../../testing/index.ts'
-import { create, createGroup, createUser, ENTERPRISE, expectError, LIST, names, onEachDatabase, SEARCH, unique, USER, userBody } from '../support.ts'
+import type { AnyJson } from '../../testing/index.ts'
+import {
+  create,
+  createGroup,
+  createUser,
+  ENTERPRISE,
+  expectError,
+  LIST,
+  names,
+  onEachDatabase,
+  SEARCH,
+  USER,
+  unique,
+  userBody,
+} from '../support.ts'
 
 /** Five people whom only the tag in their title tells from everybody else's. */
 const people = (tag: string): Record<string, unknown>[] => [
   {
-    userName: `Ann@${tag}`, title: tag, nickName: 'Zed', active: true, externalId: `${tag}-A`, name: { familyName: 'Ångström', givenName: 'Ann' },
-    emails: [{ value: `ann@work.${tag}`, type: 'work', primary: true }, { value: `ann@home.${tag}`, type: 'home' }],
+    userName: `Ann@${tag}`,
+    title: tag,
+    nickName: 'Zed',
+    active: true,
+    externalId: `${tag}-A`,
+    name: { familyName: 'Ångström', givenName: 'Ann' },
+    emails: [
+      { value: `ann@work.${tag}`, type: 'work', primary: true },
+      { value: `ann@home.${tag}`, type: 'home' },
+    ],
     [ENTERPRISE]: { department: 'Sales', employeeNumber: '7', manager: { value: 'Boss-1' } },
   },
   {
-    userName: `bob@${tag}`, title: tag, nickName: 'abe', active: false, externalId: `${tag}-b`, name: { familyName: 'Bond' },
-    emails: [{ value: `bob@home.${tag}`, type: 'home' }, { value: `bob@work.${tag}`, type: 'work', primary: false }],
+    userName: `bob@${tag}`,
+    title: tag,
+    nickName: 'abe',
+    active: false,
+    externalId: `${tag}-b`,
+    name: { familyName: 'Bond' },
+    emails: [
+      { value: `bob@home.${tag}`, type: 'home' },
+      { value: `bob@work.${tag}`, type: 'work', primary: false },
+    ],
     [ENTERPRISE]: { department: 'sales', employeeNumber: '10' },
   },
-  { userName: `cy@${tag}`, title: tag, name: { familyName: 'bond', givenName: 'Cy "the" \\ Kid' }, [ENTERPRISE]: { department: 'Support' } },
+  {
+    userName: `cy@${tag}`,
+    title: tag,
+    name: { familyName: 'bond', givenName: 'Cy "the" \\ Kid' },
+    [ENTERPRISE]: { department: 'Support' },
+  },
   { userName: `dee@${tag}`, title: tag, nickName: 'Mid', emails: [{ value: `dee@work.${tag}` }] },
-  { userName: `Eve@${tag}`, title: tag, nickName: 'mid', roles: [{ value: 'admin', type: 'base' }], userType: '100%_off' },
+  {
+    userName: `Eve@${tag}`,
+    title: tag,
+    nickName: 'mid',
+    roles: [{ value: 'admin', type: 'base' }],
+    userType: '100%_off',
+  },
 ]
 
 onEachDatabase('RFC 7644 3.4: query', (shared) => {
@@ -26,8 +66,13 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     all = []
     for (const person of people(tag)) all.push(await create(shared.client, '/Users', { schemas: [USER], ...person }))
   })
-  const short = (list: readonly string[]) => list.map((name) => (name.split('@')[0] as string).toLowerCase()).sort().join(' ')
-  const matches = async (filter: string) => short(await names(shared.client, '/Users', `title eq "${tag}" and (${filter})`))
+  const short = (list: readonly string[]) =>
+    list
+      .map((name) => (name.split('@')[0] as string).toLowerCase())
+      .sort()
+      .join(' ')
+  const matches = async (filter: string) =>
+    short(await names(shared.client, '/Users', `title eq "${tag}" and (${filter})`))
 
   test('[63] a ListResponse has totalResults, Resources, startIndex, itemsPerPage, as integers', async () => {
     const { json } = await shared.client.find('/Users', `title eq "${tag}"`)
@@ -63,7 +108,11 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
       ['[65] pr', 'nickName pr', 'ann bob dee eve'],
       ['[65] not', 'not (nickName pr)', 'cy'],
       ['[65] not without a blank', 'not(nickName pr)', 'cy'],
-      ['[65] operators in any case', `userName EQ "ann@${tag}" OR userName Eq "bob@${tag}" AND NOT (nickName PR)`, 'ann'],
+      [
+        '[65] operators in any case',
+        `userName EQ "ann@${tag}" OR userName Eq "bob@${tag}" AND NOT (nickName PR)`,
+        'ann',
+      ],
       ['[65] and binds before or', `userName sw "ann" or userName sw "bob" and active eq true`, 'ann'],
       ['[65] parentheses', '(userName sw "ann" or userName sw "bob") and active eq false', 'bob'],
       ['[65] no wildcard: percent', 'userType co "%"', 'eve'],
@@ -85,7 +134,11 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
       ['[68] lt', 'nickName lt "mid"', 'bob'],
       ['[68] le', 'nickName le "MID"', 'bob dee eve'],
       ['[68] strings are lexical, not numeric', `${ENTERPRISE}:employeeNumber lt "7"`, 'bob'],
-      ['[68] dates are chronological, whatever the offset', 'meta.created gt "2020-01-01T00:00:00+14:00"', 'ann bob cy dee eve'],
+      [
+        '[68] dates are chronological, whatever the offset',
+        'meta.created gt "2020-01-01T00:00:00+14:00"',
+        'ann bob cy dee eve',
+      ],
       ['[68] dates without fractions', 'meta.lastModified lt "2020-01-01T00:00:00Z"', ''],
       ['[69] pr of a complex attribute', 'name pr', 'ann bob cy'],
       ['[69] pr of a sub-attribute', 'name.givenName pr', 'ann cy'],
@@ -122,7 +175,9 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
       const [ann] = all
       expect(await matches(`id eq "${ann.id}"`)).toBe('ann')
       expect(await matches(`id eq "${ann.id.toUpperCase()}"`)).toBe('')
-      expect(await matches(`meta.created ge "${ann.meta.created}" and meta.created le "${ann.meta.created}"`)).toContain('ann')
+      expect(
+        await matches(`meta.created ge "${ann.meta.created}" and meta.created le "${ann.meta.created}"`),
+      ).toContain('ann')
     })
   })
 
@@ -164,7 +219,9 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
 
   test('[72] at the root an attribute that a type lacks counts as unassigned', async () => {
     const group = await createGroup(shared.client)
-    const { json } = await shared.client.get(`/?filter=${encodeURIComponent(`displayName eq "${group.displayName}" or userName eq "ann@${tag}"`)}`)
+    const { json } = await shared.client.get(
+      `/?filter=${encodeURIComponent(`displayName eq "${group.displayName}" or userName eq "ann@${tag}"`)}`,
+    )
     expect(json.totalResults).toBe(2)
     expect(json.Resources.map((each: AnyJson) => each.meta.resourceType).sort()).toEqual(['Group', 'User'])
     const onlyGroups = await shared.client.get(`/?filter=${encodeURIComponent('not (userName pr)')}`)
@@ -197,9 +254,12 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(order.indexOf('bob')).toBeLessThan(order.indexOf('cy'))
   })
 
-  test.each(['sortBy=nope', 'sortBy=password', 'sortBy=emails[type', 'sortBy=userName&sortOrder=up'])('[74] refuses %s', async (query) => {
-    expectError(await shared.client.get(`/Users?${query}`), 400)
-  })
+  test.each(['sortBy=nope', 'sortBy=password', 'sortBy=emails[type', 'sortBy=userName&sortOrder=up'])(
+    '[74] refuses %s',
+    async (query) => {
+      expectError(await shared.client.get(`/Users?${query}`), 400)
+    },
+  )
 
   test.each([
     ['startIndex=0', 1, 5],
@@ -220,9 +280,12 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(json.Resources).toHaveLength(itemsPerPage)
   })
 
-  test.each(['count=abc', 'startIndex=1.5', 'count=1&count=2', 'startIndex=NaN', 'filter=a&filter=b'])('[75] refuses %s', async (query) => {
-    expectError(await shared.client.get(`/Users?${query}`), 400)
-  })
+  test.each(['count=abc', 'startIndex=1.5', 'count=1&count=2', 'startIndex=NaN', 'filter=a&filter=b'])(
+    '[75] refuses %s',
+    async (query) => {
+      expectError(await shared.client.get(`/Users?${query}`), 400)
+    },
+  )
 
   test('[76] attributes: the minimum and what is named', async () => {
     const [ann] = all
@@ -230,7 +293,10 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     const keys = async (query: string) => Object.keys(await get(query)).sort()
     expect(await keys('attributes=userName')).toEqual(['id', 'schemas', 'userName'])
     expect(await get('attributes=name.familyName,emails.type')).toEqual({
-      schemas: ann.schemas, id: ann.id, name: { familyName: 'Ångström' }, emails: [{ type: 'work' }, { type: 'home' }],
+      schemas: ann.schemas,
+      id: ann.id,
+      name: { familyName: 'Ångström' },
+      emails: [{ type: 'work' }, { type: 'home' }],
     })
     expect(await keys('attributes=nope')).toEqual(['id', 'schemas'])
     expect(await keys('attributes=password')).toEqual(['id', 'schemas'])
@@ -242,7 +308,9 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
 
   test('[76] excludedAttributes: the default set without what is named', async () => {
     const [ann] = all
-    const { json } = await shared.client.get(`/Users/${ann.id}?excludedAttributes=emails,name.givenName,${ENTERPRISE},id,schemas,meta`)
+    const { json } = await shared.client.get(
+      `/Users/${ann.id}?excludedAttributes=emails,name.givenName,${ENTERPRISE},id,schemas,meta`,
+    )
     for (const name of ['emails', ENTERPRISE, 'meta']) expect(json).not.toHaveProperty([name])
     expect(json.name).toEqual({ familyName: 'Ångström' })
     expect(json).toMatchObject({ id: ann.id, schemas: ann.schemas })
@@ -255,7 +323,11 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(Object.keys(created.json).sort()).toEqual(['id', 'nickName', 'schemas'])
     expect(created.headers.location).toBe(`${shared.client.baseUrl}/Users/${created.json.id}`)
     const path = `/Users/${created.json.id}`
-    expect(Object.keys((await shared.client.put(`${path}?attributes=nickName`, body)).json).sort()).toEqual(['id', 'nickName', 'schemas'])
+    expect(Object.keys((await shared.client.put(`${path}?attributes=nickName`, body)).json).sort()).toEqual([
+      'id',
+      'nickName',
+      'schemas',
+    ])
     expect((await shared.client.put(`${path}?excludedAttributes=nickName`, body)).json).not.toHaveProperty('nickName')
     const list = await shared.client.find('/Users', `title eq "${tag}"`, 'attributes=userName')
     for (const user of list.json.Resources) expect(Object.keys(user).sort()).toEqual(['id', 'schemas', 'userName'])
@@ -264,7 +336,15 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
   test('[77] POST .search answers like the GET, creates nothing, at a type and at the root', async () => {
     const before = (await shared.client.get('/Users?count=0')).json.totalResults
     const filter = `title eq "${tag}"`
-    const search = { schemas: [SEARCH], filter, startIndex: 2, count: 2, sortBy: 'userName', sortOrder: 'descending', attributes: ['userName'] }
+    const search = {
+      schemas: [SEARCH],
+      filter,
+      startIndex: 2,
+      count: 2,
+      sortBy: 'userName',
+      sortOrder: 'descending',
+      attributes: ['userName'],
+    }
     const answer = await shared.client.post('/Users/.search', search)
     expect(answer.status).toBe(200)
     const query = 'startIndex=2&count=2&sortBy=userName&sortOrder=descending&attributes=userName'
@@ -274,16 +354,26 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect((await shared.client.get('/Users?count=0')).json.totalResults).toBe(before)
   })
 
-  test.each([[{}], [{ schemas: [USER] }], [{ schemas: [SEARCH], count: 'x' }], [{ schemas: [SEARCH], attributes: 5 }], [{ schemas: [SEARCH], filter: {} }], [[]], ['x']])(
-    '[77] refuses the SearchRequest %j',
-    async (body) => {
-      expectError(await shared.client.post('/Users/.search', body), 400)
-    },
-  )
+  test.each([
+    [{}],
+    [{ schemas: [USER] }],
+    [{ schemas: [SEARCH], count: 'x' }],
+    [{ schemas: [SEARCH], attributes: 5 }],
+    [{ schemas: [SEARCH], filter: {} }],
+    [[]],
+    ['x'],
+  ])('[77] refuses the SearchRequest %j', async (body) => {
+    expectError(await shared.client.post('/Users/.search', body), 400)
+  })
 
   test('[78] .search takes a filter that no URL would carry', async () => {
-    const filter = Array.from({ length: 150 }, (_, index) => `userName eq "nobody-${index}-${'x'.repeat(60)}"`).join(' or ')
-    const answer = await shared.client.post('/Users/.search', { schemas: [SEARCH], filter: `${filter} or userName eq "ann@${tag}"` })
+    const filter = Array.from({ length: 150 }, (_, index) => `userName eq "nobody-${index}-${'x'.repeat(60)}"`).join(
+      ' or ',
+    )
+    const answer = await shared.client.post('/Users/.search', {
+      schemas: [SEARCH],
+      filter: `${filter} or userName eq "ann@${tag}"`,
+    })
     expect(answer.status, answer.text).toBe(200)
     expect(answer.json.totalResults).toBe(1)
   })

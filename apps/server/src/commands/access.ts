@@ -1,4 +1,4 @@
-import { ADMIN_ROLES, createAdmin, createApiKey, getTenant, type OperationContext } from '@rollcall/provisioning'
+import { ADMIN_ROLES, createAdmin, createApiKey, getTenant, listApiKeys, type OperationContext, revokeApiKey } from '@rollcall/provisioning'
 import { Command, Option } from 'commander'
 import { expiryFrom } from './credentials.ts'
 import { print, withRuntime } from './with-runtime.ts'
@@ -35,6 +35,39 @@ export function accessCommands(): Command[] {
           expiresAt: expiryFrom(options.expiresIn),
         })
         print({ id: created.apiKey.id, key: created.key }, options)
+      }),
+    )
+  apiKey
+    .command('list')
+    .description('list keys, never their secrets')
+    .option('--tenant <tenant>', 'slug or id; without it all of them')
+    .option('--json', 'print one JSON object')
+    .action((options: { tenant?: string; json?: boolean }) =>
+      withRuntime(async (ctx) => {
+        const found = await listApiKeys(ctx, await tenantIdOf(ctx, options.tenant))
+        const apiKeys = found.map(({ apiKey: row, grants }) => ({
+          id: row.id,
+          name: row.name,
+          lastFour: row.last_four,
+          grants,
+          createdAt: row.created_at,
+          expiresAt: row.expires_at,
+          revokedAt: row.revoked_at,
+          lastUsedAt: row.last_used_at,
+        }))
+        if (options.json) print({ apiKeys }, options)
+        else for (const row of apiKeys) process.stdout.write(`${row.id}\t…${row.lastFour}\t${row.name}\n`)
+      }),
+    )
+  apiKey
+    .command('revoke')
+    .description('end a key at once')
+    .requiredOption('--id <id>', 'id of the key')
+    .option('--json', 'print one JSON object')
+    .action((options: { id: string; json?: boolean }) =>
+      withRuntime(async (ctx) => {
+        const row = await revokeApiKey(ctx, options.id)
+        print({ id: row.id, revokedAt: row.revoked_at }, options)
       }),
     )
 

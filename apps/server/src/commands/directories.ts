@@ -1,12 +1,15 @@
 import {
+  checkName,
+  checkRolePrefix,
   createDirectory,
   DIRECTORY_PRESETS,
   findDirectoryById,
   getTenant,
+  InvalidInputError,
   listDirectories,
   updateDirectory,
 } from '@rollcall/provisioning'
-import type { DirectoryStatus } from '@rollcall/store'
+import type { DirectoryStatus, DirectoryUpdate } from '@rollcall/store'
 import { Command, Option } from 'commander'
 import { scimBaseUrl } from '../scim-base-url.ts'
 import { print, withRuntime } from './with-runtime.ts'
@@ -19,6 +22,25 @@ interface CreateOptions {
   rolePrefix?: string
   activate?: boolean
   json?: boolean
+}
+
+interface UpdateOptions {
+  directory: string
+  name?: string
+  rolePrefix?: string
+  rolePrefixCaseExact?: string
+  json?: boolean
+}
+
+function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact }: UpdateOptions): DirectoryUpdate {
+  if (exact !== undefined && exact !== 'yes' && exact !== 'no') {
+    throw new InvalidInputError('role-prefix-case-exact', '--role-prefix-case-exact takes yes or no.')
+  }
+  return {
+    ...(name === undefined ? {} : { name: checkName('name', name) }),
+    ...(rolePrefix === undefined ? {} : { role_prefix: checkRolePrefix(rolePrefix) }),
+    ...(exact === undefined ? {} : { role_prefix_case_exact: Number(exact === 'yes') }),
+  }
 }
 
 export function directoryCommand(): Command {
@@ -57,6 +79,21 @@ export function directoryCommand(): Command {
         }))
         if (options.json) print({ directories }, options)
         else for (const row of directories) process.stdout.write(`${row.id}\t${row.status}\t${row.slug}\t${row.scimBaseUrl}\n`)
+      }),
+    )
+  directory
+    .command('update')
+    .description('change a directory; what is not named stays')
+    .requiredOption('--directory <id>', 'id of the directory')
+    .option('--name <name>', 'name for people')
+    .option('--role-prefix <prefix>', 'a group named prefix + X grants role X; empty: none')
+    .option('--role-prefix-case-exact <yes|no>', 'whether letter case counts in the prefix')
+    .option('--json', 'print one JSON object')
+    .action((options: UpdateOptions) =>
+      withRuntime(async (ctx) => {
+        const found = await findDirectoryById(ctx, options.directory)
+        const row = await updateDirectory(ctx, { tenantId: found.tenant_id, id: found.id }, toUpdate(options))
+        print({ id: row.id, name: row.name, rolePrefix: row.role_prefix, rolePrefixCaseExact: row.role_prefix_case_exact === 1 }, options)
       }),
     )
   for (const [verb, status] of [

@@ -1,7 +1,7 @@
 import { authenticateApiKey, authenticateSession } from '@rollcall/provisioning'
 import type { Store } from '@rollcall/store'
 import { ANONYMOUS, type Caller } from '../caller.ts'
-import { forbidden, unauthenticated } from '../errors.ts'
+import { refused, unauthenticated } from '../errors.ts'
 import type { SessionCookie } from './cookies.ts'
 import { csrfFault } from './csrf.ts'
 
@@ -14,7 +14,7 @@ export async function authenticate(
   if (authorization !== null) return authenticateKey(store, authorization, now)
   const secret = cookie.read(request.headers.get('cookie'))
   const fault = csrfFault(request, publicUrl, secret !== undefined)
-  if (fault !== undefined) throw forbidden(fault)
+  if (fault !== undefined) throw refused(fault)
   const found = secret === undefined ? undefined : await authenticateSession(store, secret, now)
   return found === undefined ? ANONYMOUS : { kind: 'admin', ...found }
 }

@@ -3,14 +3,11 @@ export const CSRF_HEADER = 'x-rollcall-csrf'
 
 /**
  * Why a request without an API key is refused; undefined: it is not. Other sites can make a browser send our cookie, so such a request must come
- * from our own pages: JSON, a header of our own, and an Origin that is ours.
+ * from our own pages: a header of our own, and an Origin that is ours. (That it is JSON was judged before.)
  */
 export function csrfFault(request: Request, publicUrl: string, hasCookie: boolean): string | undefined {
   const { headers } = request
   if (headers.get(CSRF_HEADER) === null) return `Send the header ${CSRF_HEADER}: 1, or an API key.`
-  if (request.method === 'POST' && !/^application\/(graphql-response\+)?json\b/i.test(headers.get('content-type') ?? '')) {
-    return 'Send the request as application/json.'
-  }
   const site = headers.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin' && site !== 'none') return 'The request comes from another site.'
   const origin = headers.get('origin')

@@ -130,9 +130,9 @@ builder.mutationFields((t) => ({
     description: 'Ends a key at once. Revoking twice is harmless.',
     access: {
       permission: 'api-key.manage',
-      scope: (_root, { input }, { loaders }) => {
+      scope: (_root, { input }, ctx) => {
         const id = idOf(input.id, 'ApiKey')
-        return id === undefined ? undefined : scopeOfApiKey(loaders, id.id)
+        return id === undefined ? undefined : scopeOfApiKey(ctx, id.id)
       },
       missing: missing('id'),
     },

@@ -83,8 +83,8 @@ async function check(
   if (access === 'signed-in') return 'allowed'
   const { grants } = ctx.caller
   const scope = typeof access.scope === 'function' ? await access.scope(parent, args, ctx) : access.scope
-  const mayKnow = scope === undefined || access.scope === WHOLE_INSTANCE || hasRoleIn(grants, scope)
-  if (scope === undefined || !mayKnow) return 'missing'
+  // That there is an instance is no secret; that there is such a tenant is.
+  if (scope === undefined || (scope !== WHOLE_INSTANCE && !hasRoleIn(grants, scope))) return 'missing'
   if (!isAllowed(grants, access.permission, scope)) {
     const where = scope === WHOLE_INSTANCE ? 'the instance' : 'this tenant'
     throw forbidden(`Your role does not include ${access.permission} on ${where}.`)

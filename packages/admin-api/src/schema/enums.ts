@@ -38,7 +38,7 @@ export const CredentialStateEnum = enumOf<'active' | 'expired' | 'revoked'>('Cre
 ])
 export const AdminRoleEnum = enumOf<AdminRole>('AdminRole', 'What an admin or API key may do, in a tenant or on the whole instance.', ADMIN_ROLES, {
   owner: 'Everything.',
-  'tenant-admin': 'Everything in the tenant; on the whole instance, everything but handing out more.',
+  'tenant-admin': 'Everything but making owners and the settings of the instance.',
   'scim-manager': 'Directories, credentials and what arrives through them.',
   'token-manager': 'Credentials of directories.',
   auditor: 'Reads everything, changes nothing.',

@@ -16,13 +16,13 @@ export function toEntraHeaders(request: ScimClientRequest, authorization: string
 /** The two ways to write a space in a query; Entra uses both. */
 export type Space = '+' | '%20'
 
-/** `/Users?filter=userName+eq+%22a%40b.c%22`. */
-export function toUserQuery(filter: string, space: Space = '+'): string {
+/** `/Users?filter=userName%20eq%20%22a%40b.c%22`. */
+export function toUserQuery(filter: string, space: Space = '%20'): string {
   return `/Users?filter=${encodeFilter(filter, space)}`
 }
 
 /** Entra never reads the members with a group: they may be hundreds of thousands. */
-export function toGroupQuery(filter: string, space: Space = '+'): string {
+export function toGroupQuery(filter: string, space: Space = '%20'): string {
   return `/Groups?excludedAttributes=members&filter=${encodeFilter(filter, space)}`
 }
 
@@ -33,7 +33,7 @@ export function toReferenceQuery(
   reference: { readonly attribute: 'members' | 'manager'; readonly value: string },
 ): string {
   const filter = `${equals('id', id)} and ${equals(reference.attribute, reference.value)}`
-  return `/${endpoint}?filter=${encodeFilter(filter, '+')}&attributes=id`
+  return `/${endpoint}?filter=${encodeFilter(filter, '%20')}&attributes=id`
 }
 
 export function equals(path: string, value: string): string {

@@ -97,10 +97,15 @@ export function toActiveOperations(run: Run, active: boolean): Operation[] {
 
 /** A new user for one check. What an interrupted run left under the name is deleted first. */
 export async function freshUser(step: Step, run: Run, name: string): Promise<Account> {
+  return createUser(step, run, await clearName(step, run, name))
+}
+
+/** The person of a probe, once nobody has its userName. */
+export async function clearName(step: Step, run: Run, name: string): Promise<Person> {
   const person = toEntraProbe(run.naming, name)
   const { users } = await findUsers(step, equals('userName', person.userName))
   for (const { id } of users) if (isText(id)) await deleteUser(step, run, id)
-  return createUser(step, run, person)
+  return person
 }
 
 export interface Provisioned extends Account {

@@ -1,10 +1,10 @@
 import type { HttpResponse } from '../../src/index.ts'
+import { parse } from '../server/filter.ts'
 import {
   errorResponse,
   type Json,
   listResponse,
   operationsOf,
-  parseEquals,
   type ScimRequest,
   textResponse,
   withOperations,
@@ -173,7 +173,7 @@ function isLookup(request: ScimRequest): boolean {
 
 function withFilter(request: ScimRequest, toFilter: (value: string) => string): ScimRequest {
   const query = new URLSearchParams(request.query)
-  query.set('filter', toFilter(parseEquals(query.get('filter') ?? '').value))
+  query.set('filter', toFilter(String(parse(query.get('filter') ?? '').value)))
   return { ...request, query }
 }
 

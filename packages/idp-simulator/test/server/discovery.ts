@@ -52,5 +52,11 @@ function toSchema(id: string, name: string, attributes: Json[]): Json {
 }
 
 function toAttribute(name: string, type: string): Json {
-  return { name, type, mutability: 'readWrite', returned: 'default', uniqueness: name === 'userName' ? 'server' : 'none' }
+  return {
+    name,
+    type,
+    mutability: 'readWrite',
+    returned: 'default',
+    uniqueness: name === 'userName' ? 'server' : 'none',
+  }
 }

@@ -15,7 +15,13 @@ const PATTERN = /^([\w.$:-]+(?:\[[^\]]+\](?:\.\w+)?)?) (eq|gt) ("(?:[^"\\]|\\.)*
 
 /** RFC 7644 section 3.4.2.2, as far as identity providers go: eq, gt, and, a value path. */
 export function matchesFilter(filter: string, resource: Json): boolean {
-  return splitAnd(filter).every((term) => matchesTerm(parse(term), resource))
+  return toPredicate(filter)(resource)
+}
+
+/** Reads the filter once, for many resources. */
+export function toPredicate(filter: string): (resource: Json) => boolean {
+  const comparisons = splitAnd(filter).map(parse)
+  return (resource) => comparisons.every((comparison) => matchesTerm(comparison, resource))
 }
 
 export function parse(term: string): Comparison {
@@ -40,11 +46,14 @@ function splitAnd(filter: string): string[] {
 
 function matchesTerm({ path, operator, value }: Comparison, resource: Json): boolean {
   const found = valuesAt(resource, path)
-  return found.some((each) => (operator === 'gt' ? String(each) > String(value) : fold(each, path) === fold(value, path)))
+  return found.some((each) =>
+    operator === 'gt' ? String(each) > String(value) : fold(each, path) === fold(value, path),
+  )
 }
 
 /** All values a path names; a complex one without a sub-attribute counts as its `value`. */
 export function valuesAt(resource: Json, path: string): unknown[] {
+  if (path in resource && !Array.isArray(resource[path])) return [implied(resource[path])]
   const valuePath = /^([\w:.-]+)\[(.+)\](?:\.(\w+))?$/.exec(path)
   if (valuePath) {
     const [, attribute = '', condition = '', name] = valuePath

@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../src/types.ts'
+import { matchesFilter } from './filter.ts'
 import {
   errorResponse,
   type Json,
@@ -8,7 +9,6 @@ import {
   type PatchOperation,
   type ScimRequest,
 } from './protocol.ts'
-import { matchesFilter } from './filter.ts'
 import type { State } from './scim-server.ts'
 
 export interface Group {
@@ -95,7 +95,8 @@ function applyOperation(group: Group, { op: written, path, value }: PatchOperati
     group.displayName = String(value)
   } else if (path === 'members') {
     const members = knownMembers(value, state)
-    if (op === 'remove') group.members = value === undefined ? new Set() : group.members.difference(members)
+    if (op === 'remove')
+      group.members = value === undefined ? new Set() : new Set([...group.members].filter((id) => !members.has(id)))
     else group.members = op === 'replace' ? members : new Set([...group.members, ...members])
   } else if (op === 'remove') {
     const match = /^members\[value eq "(.*)"\]$/.exec(path)

@@ -18,11 +18,16 @@ export function applyOperations(doc: Json, operations: readonly PatchOperation[]
 
 function applyAt(doc: Json, op: string, path: string, value: unknown): void {
   const valuePath = /^(\w+)\[(.+)\](?:\.(\w+))?$/.exec(path)
-  if (valuePath) return applyAtValues(doc, op, valuePath, value)
-  if (path === ENTERPRISE) return setIn(doc, op, [path], value)
+  if (valuePath) applyAtValues(doc, op, valuePath, value)
+  else if (path === ENTERPRISE) setIn(doc, op, [path], value)
+  else applyAtNames(doc, op, path, value)
+}
+
+function applyAtNames(doc: Json, op: string, path: string, value: unknown): void {
   if (path.startsWith(`${ENTERPRISE}:`)) {
     const names = path.slice(ENTERPRISE.length + 1).split('.')
-    return setIn(doc, op, [ENTERPRISE, ...names], names[0] === 'manager' && names.length === 1 ? toManager(value) : value)
+    setIn(doc, op, [ENTERPRISE, ...names], names.join() === 'manager' ? toManager(value) : value)
+    return
   }
   const known = path.replace(/^urn:ietf:params:scim:schemas:core:2\.0:User:/, '')
   setIn(doc, op, known.split('.'), known === 'active' ? toBoolean(value) : value)
@@ -56,7 +61,8 @@ function setIn(target: Json, op: string, names: readonly string[], value: unknow
   if (rest.length > 0) {
     const inner = (target[name] ?? {}) as Json
     target[name] = inner
-    return setIn(inner, op, rest, value)
+    setIn(inner, op, rest, value)
+    return
   }
   const current = target[name]
   if (op === 'remove') delete target[name]

@@ -14,6 +14,8 @@ export interface ScimRequest {
   readonly endpoint: string
   readonly id?: string
   readonly query: URLSearchParams
+  /** As it was sent, still encoded. */
+  readonly search: string
   readonly body: Json
 }
 

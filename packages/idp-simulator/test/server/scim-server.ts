@@ -62,6 +62,7 @@ function toScimRequest(wire: HttpRequest): ScimRequest {
     endpoint,
     ...(id !== undefined && { id: decodeURIComponent(id) }),
     query: url.searchParams,
+    search: url.search,
     body: wire.body === undefined ? {} : JSON.parse(wire.body),
   }
 }

@@ -1,8 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { HttpResponse } from '../../src/types.ts'
-import { matchesFilter } from './filter.ts'
+import { toPredicate } from './filter.ts'
 import { applyOperations, toManager, withoutEmpty } from './patch.ts'
-import { errorResponse, type Json, jsonResponse, listResponse, operationsOf, type Resource, type ScimRequest } from './protocol.ts'
+import {
+  errorResponse,
+  type Json,
+  jsonResponse,
+  listResponse,
+  operationsOf,
+  type Resource,
+  type ScimRequest,
+} from './protocol.ts'
 import type { State } from './scim-server.ts'
 
 export type UserStore = Map<string, Resource>
@@ -33,8 +41,13 @@ export function handleUsers(request: ScimRequest, state: State): HttpResponse {
 
 function findUsers(request: ScimRequest, state: State): Json[] {
   const filter = request.query.get('filter')
-  const all = [...state.users.values()].map((user) => toUser(user, state))
-  return filter === null ? all : all.filter((user) => matchesFilter(filter, user))
+  const all = [...state.users.values()]
+  const isWanted = filter === null ? () => true : toPredicate(filter)
+  const found = all.filter((user) => isWanted({ ...user.doc, id: user.id, meta: toMeta(user) }))
+  if (request.query.get('sortBy') === 'meta.lastModified') {
+    found.sort((a, b) => String(a.lastModified).localeCompare(String(b.lastModified)))
+  }
+  return found.map((user) => toUser(user, state))
 }
 
 function createUser(body: Json, state: State): HttpResponse {
@@ -69,8 +82,12 @@ function toUser(user: Resource, state: State): Json {
     ...user.doc,
     id: user.id,
     groups: groups.map((group) => ({ value: group.id, display: group.displayName })),
-    meta: { resourceType: 'User', version: `W/"${user.version}"`, lastModified: user.lastModified },
+    meta: toMeta(user),
   }
+}
+
+function toMeta(user: Resource): Json {
+  return { resourceType: 'User', version: `W/"${user.version}"`, lastModified: user.lastModified }
 }
 
 /** Never the same twice, so that an order by time is one. */

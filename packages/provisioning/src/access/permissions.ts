@@ -17,6 +17,8 @@ export const ADMIN_ROLES: readonly AdminRole[] = ['owner', 'tenant-admin', 'scim
  * and for the instance itself.
  */
 const MATRIX = {
+  // What makes an owner more than an admin: nobody else makes owners, and settings of the instance are theirs.
+  'instance.manage': ['owner'],
   'tenant.create': ['owner', 'tenant-admin'],
   'tenant.read': ['owner', 'tenant-admin', 'scim-manager', 'token-manager', 'auditor'],
   'tenant.manage': ['owner', 'tenant-admin'],

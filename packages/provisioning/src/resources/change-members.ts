@@ -40,14 +40,14 @@ export async function changeMembers(
     switch (change.kind) {
       case 'add': {
         const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
-        note(await addMembers(trx, tenantId, groupId, resolved), added, removed)
+        note(await join(ctx, trx, typed, groupId, resolved), added, removed)
         break
       }
       case 'replace': {
         await forgetUnresolvedMembers(trx, tenantId, groupId)
         const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
         note(await removeOtherMembers(trx, tenantId, groupId, resolved), removed, added)
-        note(await addMembers(trx, tenantId, groupId, resolved), added, removed)
+        note(await join(ctx, trx, typed, groupId, resolved), added, removed)
         break
       }
       case 'remove': {
@@ -64,6 +64,28 @@ export async function changeMembers(
     }
   }
   return { added: [...added].sort(compareKeys), removed: [...removed].sort(compareKeys) }
+}
+
+/**
+ * Adds members and returns the new ones. On PostgreSQL a resource may be on its way out in another transaction, which cannot see the new row and so
+ * cannot remove it: that one is waited for, and if the resource is gone then, its row goes too.
+ */
+async function join(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  groupId: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { tenantId, directoryId } = spaceOf(typed)
+  const added = await addMembers(trx, tenantId, groupId, ids)
+  if (ctx.store.dialect === 'sqlite') return added
+  const live = new Set(await listLiveIds(trx, tenantId, directoryId, added, { lock: true }))
+  const gone = added.filter((id) => !live.has(id))
+  if (gone.length === 0) return added
+  await removeMembers(trx, tenantId, groupId, gone)
+  await keepUnresolvedMembers(trx, { tenantId, directoryId, groupId }, gone, ctx.now().toISOString())
+  return added.filter((id) => live.has(id))
 }
 
 /** Text that both databases can hold and compare. */

@@ -4,6 +4,7 @@ import {
   findResource,
   forgetUnresolvedMembers,
   listDirectGroupIds,
+  lockResources,
   removeMembers,
   removeOtherMembers,
   type Trx,
@@ -29,6 +30,7 @@ export function removeResource(
 ): Promise<void> {
   const space = spaceOf(typed)
   return ctx.store.transaction(space.tenantId, async (trx) => {
+    if (ctx.store.dialect === 'postgres') await lockGroupsOf(trx, typed, id)
     const row = await findResource(trx, space, id, { lock: true })
     if (row === undefined) throw unknownResource(typed, id)
     checkPrecondition(row, options)
@@ -54,6 +56,13 @@ export function removeResource(
       removedMembers,
     })
   })
+}
+
+/** Groups before their members: whoever takes a member in locks in this order too, so that nobody waits in a circle. */
+async function lockGroupsOf(trx: Trx, typed: TypedSpace, id: string): Promise<void> {
+  const space = spaceOf(typed)
+  if ((await findResource(trx, space, id)) === undefined) throw unknownResource(typed, id)
+  await lockResources(trx, space.tenantId, await listDirectGroupIds(trx, space.tenantId, id))
 }
 
 /** No group keeps a member that is gone. */

@@ -5,7 +5,14 @@ const codeOf = (error: unknown): string =>
 
 export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
 
-const UNAVAILABLE = ['SQLITE_BUSY', 'SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_LOCKED']
+const UNAVAILABLE = [
+  'SQLITE_BUSY',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'SQLITE_LOCKED',
+]
 
 /**
  * Driver codes become our errors, here only. SQLite names columns (`UNIQUE constraint failed: tenant.slug`) where PostgreSQL names the index:

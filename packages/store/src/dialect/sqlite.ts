@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Db, Store } from '../database.ts'
@@ -7,7 +8,7 @@ import { StoreSetupError } from '../errors.ts'
 import { migrateToLatest, readMigrationState } from '../migrate.ts'
 import type { OpenedStore } from '../open-store.ts'
 import type { Database } from '../tables.ts'
-import { translateSqliteError } from './sqlite-errors.ts'
+import { isBusy, translateSqliteError } from './sqlite-errors.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 import { withStatementCache } from './statement-cache.ts'
 
@@ -49,10 +50,36 @@ export function openSqlite(path: string): OpenedStore {
   return {
     store,
     migrationState: () => readMigrationState(writerDb),
-    migrate: () => migrateToLatest(writerDb),
+    migrate: () => migrateInTransaction(handle, writerDb),
     checkRole: async () => undefined,
     serverFacts: async () => undefined,
     snapshot: (work) => inSnapshot(path, work),
+  }
+}
+
+const MIGRATION_PATIENCE_MS = 30_000
+
+/**
+ * All in one transaction, which Kysely's migrator does not open on SQLite: a kill in the middle leaves nothing, and of processes that start together
+ * on one file the others wait and find the schema there.
+ */
+async function migrateInTransaction(handle: BetterSqlite3.Database, db: Db): Promise<string[]> {
+  const until = performance.now() + MIGRATION_PATIENCE_MS
+  for (;;) {
+    try {
+      handle.exec('begin immediate')
+      break
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw translateSqliteError(error)
+      await setTimeout(20 + Math.random() * 50)
+    }
+  }
+  try {
+    const names = await migrateToLatest(db)
+    handle.exec('commit')
+    return names
+  } finally {
+    if (handle.inTransaction) handle.exec('rollback')
   }
 }
 

@@ -7,17 +7,32 @@ const listed = (db: Db, values: readonly string[]) =>
     ? sql`(select distinct value from json_array_elements_text(${JSON.stringify(values)}::json) as listed(value))`
     : sql`(select distinct value from json_each(${JSON.stringify(values)}))`
 
-/** Which of `ids` are live resources of the directory, whatever their type. */
-export async function listLiveIds(db: Db, tenantId: string, directoryId: string, ids: readonly string[]): Promise<string[]> {
+/**
+ * Which of `ids` are live resources of the directory, whatever their type. `lock`: they stay so until the transaction ends; whoever is removing one
+ * is waited for (PostgreSQL; SQLite has one writer anyway).
+ */
+export async function listLiveIds(
+  db: Db,
+  tenantId: string,
+  directoryId: string,
+  ids: readonly string[],
+  options: { readonly lock?: boolean } = {},
+): Promise<string[]> {
   if (ids.length === 0) return []
+  const lock = options.lock === true && isPostgres(db) ? sql`for share of r` : sql``
   const { rows } = await sql<{ id: string }>`
     select r.id from ${listed(db, ids)} l join scim_resource r on r.tenant_id = ${tenantId} and r.id = l.value
-    where r.directory_id = ${directoryId} and r.removed_at is null`.execute(db)
+    where r.directory_id = ${directoryId} and r.removed_at is null ${lock}`.execute(db)
   return rows.map((row) => row.id)
 }
 
 /** Adds those that are not members yet and returns them. Costs as much as `memberIds` is long, whatever the size of the group. */
-export async function addMembers(trx: Trx, tenantId: string, groupId: string, memberIds: readonly string[]): Promise<string[]> {
+export async function addMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  memberIds: readonly string[],
+): Promise<string[]> {
   if (memberIds.length === 0) return []
   const { rows } = await sql<{ member_id: string }>`
     insert into scim_member (tenant_id, group_id, member_id)

@@ -21,7 +21,8 @@ export function accessPathOf(type: ResourceType, filter: ResolvedFilter): Access
     }
     case 'logical': {
       const paths = filter.operands.map((operand) => accessPathOf(type, operand))
-      if (filter.operator === 'and') return paths.includes('column') ? 'column' : paths.find((path) => path !== undefined)
+      if (filter.operator === 'and')
+        return paths.includes('column') ? 'column' : paths.find((path) => path !== undefined)
       return paths.includes(undefined) ? undefined : 'ids'
     }
     default:

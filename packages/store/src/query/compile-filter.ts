@@ -58,7 +58,10 @@ function compile(scope: FilterScope, filter: ResolvedFilter, elements: Elements 
 }
 
 /** One element of the attribute satisfies the whole inner filter. The walk starts at the term that promises the fewest rows, not at all elements. */
-function compileValuePath(scope: FilterScope, { path, filter }: Extract<ResolvedFilter, { kind: 'valuePath' }>): Condition {
+function compileValuePath(
+  scope: FilterScope,
+  { path, filter }: Extract<ResolvedFilter, { kind: 'valuePath' }>,
+): Condition {
   const terms = conjunction(filter)
   const related = relatedGroup(scope, filter)
   const isRelation = relationSource(scope, path, related) !== undefined
@@ -84,7 +87,9 @@ function compileUnion(scope: FilterScope, alternatives: readonly ResolvedFilter[
     const access = accessPathOf(scope.type, filter)
     if (access === undefined) return undefined
     // The inner `r` hides the outer one.
-    parts.push(sql`select r.id from scim_resource r where ${liveRows(scope, access)} and ${compile(scope, filter, undefined)}`)
+    parts.push(
+      sql`select r.id from scim_resource r where ${liveRows(scope, access)} and ${compile(scope, filter, undefined)}`,
+    )
   }
   return sql`r.id in (${sql.join(parts, sql` union all `)})`
 }

@@ -29,9 +29,7 @@ export function relationSource(scope: FilterScope, path: string, related: string
   const type = direct ? sql`lower(o.type)` : sql`case m.depth when 1 then 'direct' else 'indirect' end`
   const key = sub === 'display' ? sql`o.display_key` : sub === 'type' ? type : sql`m.element`
   const named = sub === 'display' || (sub === 'type' && direct)
-  const join = named
-    ? sql`join scim_resource o on o.tenant_id = ${scope.space.tenantId} and o.id = m.element`
-    : sql``
+  const join = named ? sql`join scim_resource o on o.tenant_id = ${scope.space.tenantId} and o.id = m.element` : sql``
   return {
     from: sql`(select m.resource_id, m.element, ${key} as value_key from (${rows}) m ${join})`,
     seeks: false,

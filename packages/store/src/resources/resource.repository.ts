@@ -37,6 +37,19 @@ export async function findResource(
     .executeTakeFirst()
 }
 
+/** Holds the rows, in order of id, until the transaction ends (PostgreSQL; SQLite has one writer anyway). */
+export async function lockResources(trx: Trx, tenantId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0 || !isPostgres(trx)) return
+  await trx
+    .selectFrom('scim_resource')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
 /** The live resource of this name; where names may repeat, the oldest one. */
 export async function findResourceByName(db: Db, space: ResourceSpace, nameKey: string): Promise<ResourceRow | undefined> {
   return db

@@ -1,5 +1,5 @@
-import { unlessStopped } from '../../step.ts'
 import { mapConcurrently } from '../../http/pool.ts'
+import { unlessStopped } from '../../step.ts'
 import { deleteGroup } from '../groups.ts'
 import type { StepDefinition } from '../run.ts'
 import { deleteUser, patchUser, toActiveOperations } from '../users.ts'

@@ -1,7 +1,7 @@
-import { unlessStopped } from '../../step.ts'
 import { expectError, expectOnly, expectStatus } from '../../checks.ts'
 import { toExcerpt, toObject } from '../../json.ts'
 import { toGroupName } from '../../population.ts'
+import { unlessStopped } from '../../step.ts'
 import { createGroup, deleteGroup, findGroups, freshGroup, getGroup, patchGroup, provisionGroup } from '../groups.ts'
 import { equals } from '../requests.ts'
 import { probe, type StepDefinition } from '../run.ts'

@@ -4,9 +4,9 @@ import { mapConcurrently } from '../../http/pool.ts'
 import { toObject } from '../../json.ts'
 import { unlessStopped } from '../../step.ts'
 import { toCreateUserBody } from '../bodies.ts'
-import { toEntraPerson, toEntraProbe } from '../population.ts'
+import { toEntraPerson } from '../population.ts'
 import { probe, type StepDefinition } from '../run.ts'
-import { freshUser, type Provisioned, provisionUser } from '../users.ts'
+import { clearName, freshUser, type Provisioned, provisionUser } from '../users.ts'
 
 /** When nothing at all works, a thousand more tries tell nothing new. */
 const HOPELESS_AFTER = 25
@@ -68,7 +68,7 @@ export const provisionSteps: StepDefinition[] = [
     id: 'user-race',
     title: 'Parallel creates of one user make one user',
     async run(step, run) {
-      const person = toEntraProbe(run.naming, 'race')
+      const person = await clearName(step, run, 'race')
       const attempts = Array.from({ length: Math.max(2, run.concurrency) })
       const exchanges = await mapConcurrently(attempts, attempts.length, () =>
         step.send({ method: 'POST', path: '/Users', body: toCreateUserBody(person) }),

@@ -4,10 +4,9 @@ import type { Step } from '../../step.ts'
 import { ENTERPRISE_SCHEMA } from '../../urns.ts'
 import { managerOf } from '../../values.ts'
 import type { Operation } from '../bodies.ts'
-import { toEntraProbe } from '../population.ts'
 import { toReferenceQuery } from '../requests.ts'
 import { type Account, probe, type Run, type StepDefinition } from '../run.ts'
-import { createUser, getUser, patchUser } from '../users.ts'
+import { clearName, createUser, getUser, patchUser } from '../users.ts'
 
 const MANAGER = `${ENTERPRISE_SCHEMA}:manager`
 const REFUSED = 'The manager is never set; Entra retries for ever, and User_Update_Manager_Test is red.'
@@ -62,7 +61,7 @@ export const referenceSteps: StepDefinition[] = [
     title: 'A user is created with the id of its manager as a plain string',
     async run(step, run) {
       const manager = probe(step, run, 'member-1').id
-      const account = await createUser(step, run, toEntraProbe(run.naming, 'managed'), { manager })
+      const account = await createUser(step, run, await clearName(step, run, 'managed'), { manager })
       await checkManager(step, account, manager)
     },
   },

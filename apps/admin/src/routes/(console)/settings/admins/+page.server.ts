@@ -1,0 +1,22 @@
+import { inviteAdmin } from '#lib/server/access-actions.ts'
+import { AdminRows } from '#lib/server/graphql/access.ts'
+import { request } from '#lib/server/graphql/client.ts'
+import { graphql } from '#lib/server/graphql/documents.ts'
+import { pageOf } from '#lib/server/paging.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const InstanceAdmins = graphql(
+  `
+    query InstanceAdmins($first: Int, $after: String, $last: Int, $before: String) {
+      admins(first: $first, after: $after, last: $last, before: $before) { ...AdminRows }
+    }
+  `,
+  [AdminRows],
+)
+
+export const load: PageServerLoad = async (event) => {
+  const { admins } = await request(event, InstanceAdmins, pageOf(event.url))
+  return { admins, idempotencyKey: crypto.randomUUID() }
+}
+
+export const actions: Actions = { invite: inviteAdmin }

@@ -1,0 +1,78 @@
+import { runLoad } from '../load/run-load.ts'
+import { ScimClient } from '../load/scim-client.ts'
+import { percentile } from '../load/statistics.ts'
+import type { RunningServer } from '../servers/running-server.ts'
+import type { Subject, Workload } from '../workloads/workload.ts'
+
+/** One measured run of a workload on a server. */
+export interface Sample {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  /** User and system time of the server per turn. */
+  readonly cpuMicroseconds: number
+  readonly residentBytes: number
+  /** 99th percentile of the event-loop delay. */
+  readonly delayMs: number
+  readonly turns: number
+}
+
+export interface MeasureBounds {
+  readonly connections: number
+  readonly maxMs: number
+}
+
+/** Warms up with a fifth of the turns, measures, then reads back what was written. */
+export async function measure(subject: Subject, workload: Workload, bounds: MeasureBounds): Promise<Sample> {
+  const { server } = subject
+  const client = await ScimClient.open(server.target)
+  try {
+    const warm = await workload.prepare(subject, client)
+    const warmTurns = Math.max(bounds.connections, Math.floor(workload.turns / 5))
+    const warmed = await runLoad(server.target, { ...bounds, turns: warmTurns, maxMs: bounds.maxMs / 4 }, warm.turn)
+    await warm.verify?.(client, warmed.turns)
+    const prepared = await workload.prepare(subject, client)
+    server.resetDelay()
+    const cpuBefore = server.cpu()
+    const load = await runLoad(server.target, { ...bounds, turns: workload.turns }, prepared.turn)
+    const cpu = server.cpu() - cpuBefore
+    const delayMs = await server.readDelay()
+    await prepared.verify?.(client, load.turns)
+    return {
+      perSecond: (load.turns * 1_000) / load.ms,
+      p50: percentile(load.latencies, 0.5),
+      p95: percentile(load.latencies, 0.95),
+      p99: percentile(load.latencies, 0.99),
+      cpuMicroseconds: cpu / 1_000 / Math.max(1, load.turns),
+      residentBytes: server.residentBytes(),
+      delayMs,
+      turns: load.turns,
+    }
+  } finally {
+    client.close()
+  }
+}
+
+/** The workload on each server in turn, round after round, so that a slow minute of the machine meets all of them; every other round runs backwards. */
+export async function interleave(
+  subjects: readonly Subject[],
+  workload: Workload,
+  rounds: number,
+  bounds: MeasureBounds,
+): Promise<Map<RunningServer['name'], Sample[]>> {
+  const samples = new Map<RunningServer['name'], Sample[]>()
+  const taking = subjects.filter(({ server }) => workload.servers === undefined || workload.servers.includes(server.name))
+  for (let round = 0; round < rounds; round += 1) {
+    for (const subject of round % 2 === 0 ? taking : taking.toReversed()) {
+      const list = samples.get(subject.server.name) ?? []
+      samples.set(subject.server.name, list)
+      try {
+        list.push(await measure(subject, workload, bounds))
+      } catch (error) {
+        throw new Error(`${subject.server.name}, ${workload.title}: ${(error as Error).message}`, { cause: error })
+      }
+    }
+  }
+  return samples
+}
