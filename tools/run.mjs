@@ -40,6 +40,11 @@ const tasks = {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, ...args])
   },
+  /** Writes docs/scim/conformance.md from the reports of the last test run. */
+  async conformance() {
+    const node = await setUpDependencies()
+    return runChild(node, [join(ROOT, 'tools', 'conformance', 'cli.ts')])
+  },
   async check() {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, 'static', 'types'])

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { runChild } from '../bootstrap/child.mjs'
 import { childEnvironment } from '../bootstrap/environment.mjs'
 import { ROOT } from '../bootstrap/paths.mjs'
 import { ensureChromium } from '../chromium/ensure.ts'
@@ -13,7 +14,7 @@ import { runTurboTask } from './turbo-task.ts'
 export type Stage = () => Promise<Tally>
 
 /** In the order in which they run: quick answers first. */
-export const STAGES: Readonly<Record<string, Stage>> = { static: staticChecks, types, tests, browser }
+export const STAGES: Readonly<Record<string, Stage>> = { static: staticChecks, types, tests, conformance, browser }
 
 const STATIC_CHECKS = {
   'format and lint (biome)': ['biome', 'ci', '--colors=off', '--error-on-warnings'],
@@ -44,6 +45,13 @@ async function tests(): Promise<Tally> {
     const runs = await runTurboTask('test', env)
     return sum(runs.map((run) => readReport(run, 'vitest.json', vitestTally)))
   })
+}
+
+/** Every requirement has a test, and docs/scim/conformance.md says what the tests say. Reads the reports of the stage before. */
+async function conformance(): Promise<Tally> {
+  const name = 'docs/scim/conformance.md is what the tests say'
+  const exitCode = await runChild(process.execPath, [join(ROOT, 'tools', 'conformance', 'cli.ts'), '--check'])
+  return exitCode === 0 ? passed() : failed(name)
 }
 
 async function browser(): Promise<Tally> {

@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, type Ro
 import type { Logger } from 'pino'
 import type { Answer, Exchange, Method, Route } from './exchange.ts'
 import { type Address, addressOf } from './http/address.ts'
+import { Admission } from './http/admission.ts'
 import { authenticate } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
 import { observe } from './http/observe.ts'
@@ -47,20 +48,21 @@ export function createScimApi(options: ScimApiOptions): Router {
 
 function createRouter(options: ScimApiOptions): Router {
   const router = express.Router({ mergeParams: true })
+  const served = { ...options, admission: new Admission() }
   // Fixed paths before the ones with parameters.
   for (const route of [...discoveryRoutes, ...bulkRoutes, ...resourceRoutes]) {
-    router.all(route.path, (req, res) => serve(options, req, res, route))
+    router.all(route.path, (req, res) => serve(served, req, res, route))
   }
-  router.use((req, res) => serve(options, req, res, undefined))
+  router.use((req, res) => serve(served, req, res, undefined))
   // Express itself refuses a path it cannot decode, before any route is chosen.
-  const refuse: ErrorRequestHandler = (error: unknown, req, res, _next) => serve(options, req, res, undefined, error)
+  const refuse: ErrorRequestHandler = (error: unknown, req, res, _next) => serve(served, req, res, undefined, error)
   router.use(refuse)
   return router
 }
 
 /** One exchange from start to end: authenticate, route, answer, log, record. Never throws. */
 async function serve(
-  options: ScimApiOptions,
+  options: ScimApiOptions & { readonly admission: Admission },
   req: Request,
   res: Response,
   route: Route | undefined,
@@ -72,9 +74,12 @@ async function serve(
   let match: CredentialMatch | undefined
   let answer: Answer
   let scimType: string | undefined
+  const leave: (() => void)[] = []
   try {
+    leave.push(options.admission.enter())
     const address = addressOf(req, options.publicUrl)
     match = await authenticate(options.store, req.headers.authorization, address, at)
+    leave.push(options.admission.enterDirectory(match.directory.id))
     if (failure !== undefined) throw failure
     answer = await dispatch(toExchange(options, { req, res, address }, match, requestId), req.method, route)
   } catch (error) {
@@ -83,6 +88,7 @@ async function serve(
     scimType = failed.scimType
     if (failed.unexpected) options.logger.error({ err: error, requestId }, 'request failed')
   }
+  for (const end of leave) end()
   const sent = send(req, res, answer, requestId)
   const ms = performance.now() - started
   observe(options, req, { requestId, at, route: route?.path ?? 'unknown', match, status: answer.status, scimType, ms, sent })

@@ -13,7 +13,10 @@ export interface ConsoleOptions {
   readonly buildFolder?: string
 }
 
-type ConsoleRequest = IncomingMessage & { readonly ip?: string | undefined; fetchGraphql?: (request: Request) => Promise<Response> }
+type ConsoleRequest = IncomingMessage & {
+  readonly ip?: string | undefined
+  fetchGraphql?: (request: Request) => Promise<Response>
+}
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
 // Ours alone: what a client sends under these names is overwritten.

@@ -65,7 +65,8 @@ async function createApp(runtime: Runtime, { part, logger, recorder, isDraining 
   app.use(metrics.router)
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
-  if (serves('scim')) app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder, onAnswer }))
+  if (serves('scim'))
+    app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder, onAnswer }))
   const adminApi = createAdminApi({ store, keyring, publicUrl: config.publicUrl, logger })
   if (serves('graphql')) app.use('/graphql', adminApi.handler)
   if (serves('console')) {
@@ -83,7 +84,9 @@ function listen(app: Express, { config }: Runtime): Promise<Server> {
       const where = `${config.host}:${config.port}`
       const told =
         error.code === 'EADDRINUSE'
-          ? new ConfigError(`Port ${config.port} on ${config.host} is taken. Stop what listens there, or set PORT to another one.`)
+          ? new ConfigError(
+              `Port ${config.port} on ${config.host} is taken. Stop what listens there, or set PORT to another one.`,
+            )
           : new ConfigError(`Cannot listen on ${where}: ${error.message}.`)
       reject(told)
     })

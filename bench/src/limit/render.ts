@@ -3,6 +3,7 @@ import type { Space } from './space.ts'
 import type { AnsweredRow } from './write-users.ts'
 
 const MEMBERS_IN_PATCH_ANSWER = 500
+const MAX_NESTING = 8
 const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 /** Answers as text, spliced from the stored documents; the same members and the same length as the product's. */
@@ -26,22 +27,28 @@ export class Renderer {
   }
 
   users(rows: readonly AnsweredRow[]): string[] {
-    const groups = this.groupsOf(rows.map((row) => row[0]))
-    return rows.map((row) => this.user(row, groups.get(row[0]) ?? ''))
+    return rows.map((row) => this.user(row, this.#groupsOf(row[0])))
   }
 
-  /** The groups of each user as JSON text. */
-  groupsOf(ids: readonly string[]): ReadonlyMap<string, string> {
-    const texts = new Map<string, string>()
-    if (ids.length === 0) return texts
-    const { tenantId } = this.#space
-    const rows = this.#reads.groupsOf.all(tenantId, JSON.stringify(ids), tenantId, tenantId) as [string, string, string, number][]
-    for (const [owner, id, display, depth] of rows) {
-      const text = `{"value":"${id}","$ref":"${this.location('Group', id)}","display":${JSON.stringify(display)},"type":"${depth === 1 ? 'direct' : 'indirect'}"}`
-      const before = texts.get(owner)
-      texts.set(owner, before === undefined ? text : `${before},${text}`)
+  /** Direct groups, then theirs, as deep as the product follows them; a point query each, since most have none. */
+  #groupsOf(userId: string): string {
+    let text = ''
+    let level = [userId]
+    const seen = new Set(level)
+    for (let depth = 1; level.length > 0 && depth <= MAX_NESTING; depth += 1) {
+      const next: string[] = []
+      for (const member of level) {
+        for (const [id, display] of this.#reads.parents.all(this.#space.tenantId, member) as [string, string][]) {
+          if (seen.has(id)) continue
+          seen.add(id)
+          next.push(id)
+          const type = depth === 1 ? 'direct' : 'indirect'
+          text += `${text === '' ? '' : ','}{"value":"${id}","$ref":"${this.location('Group', id)}","display":${JSON.stringify(display)},"type":"${type}"}`
+        }
+      }
+      level = next
     }
-    return texts
+    return text
   }
 
   group(row: AnsweredRow): string {

@@ -84,18 +84,6 @@ export function prepareWrites(db: Database) {
 
 export type Writes = ReturnType<typeof prepareWrites>
 
-/** Nesting of groups, as deep as the product follows it. */
-const GROUPS_OF = `with recursive held (owner_id, group_id, depth) as (
-    select m.member_id, m.group_id, 1 from scim_member m
-    where m.tenant_id = ? and m.member_id in (select value from json_each(?))
-    union
-    select h.owner_id, m.group_id, h.depth + 1 from held h cross join scim_member m
-    where m.tenant_id = ? and m.member_id = h.group_id and h.depth < 8
-  )
-  select h.owner_id, r.id, r.display_name, min(h.depth) from held h cross join scim_resource r
-  where r.tenant_id = ? and r.id = h.group_id and h.owner_id <> h.group_id
-  group by h.owner_id, r.id, r.display_name order by h.owner_id, min(h.depth), r.id`
-
 const LISTED = 'r.id, r.doc, r.version, r.created_at, r.updated_at'
 const LIVE = 'r.tenant_id = ? and r.directory_id = ? and r.type = ? and r.removed_at is null'
 
@@ -121,7 +109,12 @@ export function prepareReads(db: Database) {
       .prepare(`select ${LISTED}, r.n from scim_resource r where ${LIVE} and (r.n, r.id) > (?, ?) order by r.n, r.id limit ?`)
       .raw(),
     total: db.prepare('select sum(live) from scim_total where tenant_id = ? and directory_id = ? and type = ?').pluck(),
-    groupsOf: db.prepare(GROUPS_OF).raw(),
+    parents: db
+      .prepare(
+        `select r.id, r.display_name from scim_member m join scim_resource r on r.tenant_id = m.tenant_id
+         and r.id = m.group_id where m.tenant_id = ? and m.member_id = ? order by m.group_id`,
+      )
+      .raw(),
     members: db
       .prepare(
         `select r.id, r.type, r.display_name from scim_member m join scim_resource r on r.tenant_id = m.tenant_id

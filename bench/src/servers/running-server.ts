@@ -6,6 +6,8 @@ export interface RunningServer {
   readonly target: Target
   /** The file it stores in. */
   readonly database: string
+  /** From the start of the process to its first answer. */
+  readonly readyMs: number
   /** CPU time of the process, in nanoseconds. */
   cpu(): number
   residentBytes(): number
@@ -15,4 +17,5 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-export type ServerName = 'rollcall' | 'limit' | 'bare' | 'scimmy'
+export const SERVER_NAMES = ['rollcall', 'limit', 'bare', 'scimmy'] as const
+export type ServerName = (typeof SERVER_NAMES)[number]

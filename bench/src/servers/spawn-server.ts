@@ -22,6 +22,7 @@ export interface ServerCommand {
 /** Starts a server on a free loopback port and waits until it answers. It ends with us. */
 export async function spawnServer(command: ServerCommand): Promise<RunningServer> {
   const port = await freePort()
+  const started = performance.now()
   const nodeArgs = ['--import', PROBE, ...(command.nodeArgs ?? [])]
   const child = spawn(process.execPath, [...nodeArgs, command.script, ...(command.args ?? [])], {
     env: { ...cleanEnvironment(), NODE_ENV: 'production', ...command.env, HOST: '127.0.0.1', PORT: String(port) },
@@ -46,6 +47,7 @@ export async function spawnServer(command: ServerCommand): Promise<RunningServer
     name: command.name,
     target: { port, token: command.token, base: '/scim/v2' },
     database: command.database,
+    readyMs: performance.now() - started,
     cpu: () => cpuNanoseconds(pid),
     residentBytes: () => residentBytes(pid),
     readDelay: () => askDelay(child),

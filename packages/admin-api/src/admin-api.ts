@@ -42,7 +42,8 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   const { publicUrl, logger } = options
   const cookie = sessionCookie(publicUrl)
   const exchanges = new WeakMap<Request, Exchange>()
-  const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? { requestId: newId(), address: 'unknown' }
+  const exchangeOf = (request: Request): Exchange =>
+    exchanges.get(request) ?? { requestId: newId(), address: 'unknown' }
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '*',
@@ -58,7 +59,9 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
 
   const fetchGraphql = async (request: Request, address = 'unknown'): Promise<Response> => {
     if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
-      return new Response(schemaText, { headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' } })
+      return new Response(schemaText, {
+        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' },
+      })
     }
     const started = performance.now()
     const exchange: Exchange = { requestId: newId(), address }
@@ -81,7 +84,9 @@ const isJsonOrGet = ({ method, headers }: Request): boolean =>
 /** Forms of other sites cannot send JSON, so nothing else is read. */
 const notJson = (requestId: string): Response =>
   Response.json(
-    { errors: [{ message: 'Send the request as application/json.', extensions: { code: 'BAD_USER_INPUT', requestId } }] },
+    {
+      errors: [{ message: 'Send the request as application/json.', extensions: { code: 'BAD_USER_INPUT', requestId } }],
+    },
     { status: 415 },
   )
 
@@ -94,7 +99,14 @@ async function createContext(
   const { store, keyring, publicUrl } = options
   const now = options.now ?? (() => new Date())
   const caller: Caller = await authenticate(request, { store, publicUrl, cookie, now: now() })
-  const operation: OperationContext = { store, keyring, actor: toActor(caller), requestId: exchange.requestId, now, newId }
+  const operation: OperationContext = {
+    store,
+    keyring,
+    actor: toActor(caller),
+    requestId: exchange.requestId,
+    now,
+    newId,
+  }
   return {
     operation,
     caller,

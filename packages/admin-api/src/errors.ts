@@ -3,23 +3,34 @@ import { GraphQLError } from 'graphql'
 /** What `extensions.code` may say, beside graphql's own GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED. */
 export type ErrorCode = 'UNAUTHENTICATED' | 'FORBIDDEN' | 'BAD_USER_INPUT' | 'RATE_LIMITED' | 'COMPLEXITY' | 'INTERNAL'
 
-const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = { UNAUTHENTICATED: 401, RATE_LIMITED: 429, COMPLEXITY: 400 }
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  RATE_LIMITED: 429,
+  COMPLEXITY: 400,
+}
 
 /** An error that a client is told of as it is. */
 export function apiError(
   code: ErrorCode,
   message: string,
-  options: { readonly extensions?: Readonly<Record<string, unknown>>; readonly headers?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly extensions?: Readonly<Record<string, unknown>>
+    readonly headers?: Readonly<Record<string, string>>
+  } = {},
 ): GraphQLError {
   const status = STATUS[code]
-  const http = { ...(status === undefined ? {} : { status }), ...(options.headers === undefined ? {} : { headers: options.headers }) }
+  const http = {
+    ...(status === undefined ? {} : { status }),
+    ...(options.headers === undefined ? {} : { headers: options.headers }),
+  }
   return new GraphQLError(message, {
     extensions: { code, ...options.extensions, ...(Object.keys(http).length === 0 ? {} : { http }) },
   })
 }
 
-export const unauthenticated = (message = 'Sign in, or send an API key as "Authorization: Bearer rck_…".'): GraphQLError =>
-  apiError('UNAUTHENTICATED', message)
+export const unauthenticated = (
+  message = 'Sign in, or send an API key as "Authorization: Bearer rck_…".',
+): GraphQLError => apiError('UNAUTHENTICATED', message)
 
 export const forbidden = (message: string): GraphQLError => apiError('FORBIDDEN', message)
 

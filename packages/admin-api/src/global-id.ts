@@ -36,7 +36,8 @@ const toBytes = (uuid: string): Buffer => {
   return bytes
 }
 
-const toUuid = (bytes: Buffer): string => bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+const toUuid = (bytes: Buffer): string =>
+  bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 
 /** `dir_…`: opaque to clients. */
 export function toGlobalId(type: NodeType, id: string, tenantId: string = INSTANCE): string {

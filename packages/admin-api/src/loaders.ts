@@ -1,12 +1,12 @@
-import { type OpenedAuditData, openAuditEvents, type OperationContext } from '@rollcall/provisioning'
+import { type OpenedAuditData, type OperationContext, openAuditEvents } from '@rollcall/provisioning'
 import {
   type AdminGrantRow,
   type AdminRow,
   type ApiKeyGrantRow,
   type ApiKeyRow,
   type AuditEventRow,
-  countMembersOf,
   type CredentialRow,
+  countMembersOf,
   type Db,
   type DirectoryFacts,
   type DirectoryRow,
@@ -88,7 +88,9 @@ export function createLoaders(operation: OperationContext) {
   }
 
   return {
-    tenant: byKey<RowKey, TenantRow>(async (db, keys) => indexed(await listTenantsById(db, idsOf(keys)), (row) => textOf({ tenantId: row.id, id: row.id }))),
+    tenant: byKey<RowKey, TenantRow>(async (db, keys) =>
+      indexed(await listTenantsById(db, idsOf(keys)), (row) => textOf({ tenantId: row.id, id: row.id })),
+    ),
     organisation: byKey<RowKey, OrganisationRow>(async (db, keys, tenantIds) =>
       located(await listOrganisationsById(db, tenantIds, idsOf(keys))),
     ),
@@ -118,7 +120,10 @@ export function createLoaders(operation: OperationContext) {
     /** Groups that hold a resource, directly or through other groups. */
     groupsOf: byKey<RowKey, readonly MembershipRow[]>((db, keys) =>
       perTenant(keys, async (tenantId, group) =>
-        prefixed(tenantId, Map.groupBy(await listGroupsOf(db, tenantId, idsOf(group)), (row) => row.ownerId)),
+        prefixed(
+          tenantId,
+          Map.groupBy(await listGroupsOf(db, tenantId, idsOf(group)), (row) => row.ownerId),
+        ),
       ),
     ),
     /** Ids of direct members, a page of each group. */
@@ -139,7 +144,10 @@ export function createLoaders(operation: OperationContext) {
     ),
     memberCount: byKey<RowKey, number>((db, keys) =>
       perTenant(keys, async (tenantId, group) =>
-        (await countMembersOf(db, tenantId, idsOf(group))).map((row) => [textOf({ tenantId, id: row.groupId }), row.total]),
+        (await countMembersOf(db, tenantId, idsOf(group))).map((row) => [
+          textOf({ tenantId, id: row.groupId }),
+          row.total,
+        ]),
       ),
     ),
     auditEvent: byKey<RowKey, AuditEventRow>(async (db, keys, tenantIds) =>
@@ -147,7 +155,12 @@ export function createLoaders(operation: OperationContext) {
     ),
     auditData: byKey<RowKey & { readonly row: AuditEventRow }, OpenedAuditData>((db, keys) =>
       perTenant(keys, async (tenantId, group) => {
-        const opened = await openAuditEvents(operation, db, tenantId, group.map((key) => key.row))
+        const opened = await openAuditEvents(
+          operation,
+          db,
+          tenantId,
+          group.map((key) => key.row),
+        )
         return group.map((key, index) => [textOf(key), opened[index] ?? { erased: false }])
       }),
     ),

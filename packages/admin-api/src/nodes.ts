@@ -78,5 +78,7 @@ export async function scopeOfApiKey({ caller, loaders }: ApiContext, id: string)
 }
 
 /** Grants as the caller may see them: those in tenants they know nothing of are left out. */
-export const visibleGrants = <G extends { readonly tenantId: string }>({ caller }: ApiContext, grants: readonly G[]): G[] =>
-  grants.filter((grant) => hasRoleIn(caller.grants, grant.tenantId))
+export const visibleGrants = <G extends { readonly tenantId: string }>(
+  { caller }: ApiContext,
+  grants: readonly G[],
+): G[] => grants.filter((grant) => hasRoleIn(caller.grants, grant.tenantId))

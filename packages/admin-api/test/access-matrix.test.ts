@@ -14,7 +14,12 @@ const TOKENS: readonly AdminRole[] = ['owner', 'tenant-admin', 'scim-manager', '
 const AUDIT: readonly AdminRole[] = ['owner', 'tenant-admin', 'auditor']
 
 /** Global ids of one tenant's things. */
-type Ids = Readonly<Record<'tenant' | 'slug' | 'organisation' | 'directory' | 'credential' | 'user' | 'group' | 'event' | 'apiKey' | 'admin', string>>
+type Ids = Readonly<
+  Record<
+    'tenant' | 'slug' | 'organisation' | 'directory' | 'credential' | 'user' | 'group' | 'event' | 'apiKey' | 'admin',
+    string
+  >
+>
 
 interface Row {
   /** Who may, with a role in the tenant. */
@@ -56,27 +61,32 @@ const FIELDS: Readonly<Record<string, Row>> = {
   updateTenant: {
     may: ADMINS,
     of: 'tenant',
-    query: ({ tenant }) => `mutation { it: updateTenant(input: {id: "${tenant}", name: "${fresh()}"}) { userErrors { code } } }`,
+    query: ({ tenant }) =>
+      `mutation { it: updateTenant(input: {id: "${tenant}", name: "${fresh()}"}) { userErrors { code } } }`,
   },
   createOrganisation: {
     may: MANAGERS,
     of: 'tenant',
-    query: ({ tenant }) => `mutation { it: createOrganisation(input: {tenantId: "${tenant}", name: "${fresh()}"}) { userErrors { code } } }`,
+    query: ({ tenant }) =>
+      `mutation { it: createOrganisation(input: {tenantId: "${tenant}", name: "${fresh()}"}) { userErrors { code } } }`,
   },
   updateOrganisation: {
     may: MANAGERS,
     of: 'tenant',
-    query: ({ organisation }) => `mutation { it: updateOrganisation(input: {id: "${organisation}", name: "${fresh()}"}) { userErrors { code } } }`,
+    query: ({ organisation }) =>
+      `mutation { it: updateOrganisation(input: {id: "${organisation}", name: "${fresh()}"}) { userErrors { code } } }`,
   },
   createDirectory: {
     may: MANAGERS,
     of: 'tenant',
-    query: ({ tenant }) => `mutation { it: createDirectory(input: {tenantId: "${tenant}", slug: "${fresh()}", name: "D"}) { userErrors { code } } }`,
+    query: ({ tenant }) =>
+      `mutation { it: createDirectory(input: {tenantId: "${tenant}", slug: "${fresh()}", name: "D"}) { userErrors { code } } }`,
   },
   updateDirectory: {
     may: MANAGERS,
     of: 'tenant',
-    query: ({ directory }) => `mutation { it: updateDirectory(input: {id: "${directory}", name: "${fresh()}"}) { userErrors { code } } }`,
+    query: ({ directory }) =>
+      `mutation { it: updateDirectory(input: {id: "${directory}", name: "${fresh()}"}) { userErrors { code } } }`,
   },
   activateDirectory: {
     may: MANAGERS,
@@ -86,22 +96,26 @@ const FIELDS: Readonly<Record<string, Row>> = {
   deactivateDirectory: {
     may: MANAGERS,
     of: 'tenant',
-    query: ({ directory }) => `mutation { it: deactivateDirectory(input: {id: "${directory}"}) { userErrors { code } } }`,
+    query: ({ directory }) =>
+      `mutation { it: deactivateDirectory(input: {id: "${directory}"}) { userErrors { code } } }`,
   },
   createToken: {
     may: TOKENS,
     of: 'tenant',
-    query: ({ directory }) => `mutation { it: createToken(input: {directoryId: "${directory}"}) { userErrors { code } } }`,
+    query: ({ directory }) =>
+      `mutation { it: createToken(input: {directoryId: "${directory}"}) { userErrors { code } } }`,
   },
   createBasicCredential: {
     may: TOKENS,
     of: 'tenant',
-    query: ({ directory }) => `mutation { it: createBasicCredential(input: {directoryId: "${directory}"}) { userErrors { code } } }`,
+    query: ({ directory }) =>
+      `mutation { it: createBasicCredential(input: {directoryId: "${directory}"}) { userErrors { code } } }`,
   },
   revokeCredential: {
     may: TOKENS,
     of: 'tenant',
-    query: ({ credential }) => `mutation { it: revokeCredential(input: {id: "${credential}"}) { userErrors { code } } }`,
+    query: ({ credential }) =>
+      `mutation { it: revokeCredential(input: {id: "${credential}"}) { userErrors { code } } }`,
   },
   createAdmin: {
     may: ADMINS,
@@ -112,7 +126,8 @@ const FIELDS: Readonly<Record<string, Row>> = {
   createApiKey: {
     may: ADMINS,
     of: 'tenant',
-    query: ({ tenant }) => `mutation { it: createApiKey(input: {tenantId: "${tenant}", name: "K", role: AUDITOR}) { userErrors { code } } }`,
+    query: ({ tenant }) =>
+      `mutation { it: createApiKey(input: {tenantId: "${tenant}", name: "K", role: AUDITOR}) { userErrors { code } } }`,
   },
   revokeApiKey: {
     may: ADMINS,
@@ -122,21 +137,32 @@ const FIELDS: Readonly<Record<string, Row>> = {
   revokeSession: {
     may: ALL,
     of: 'signed-in',
-    query: () => `mutation { it: revokeSession(input: {id: "${toGlobalId('Session', '01a2018e-ee10-7331-938a-4288dc202d75')}"}) { userErrors { code } } }`,
+    query: () =>
+      `mutation { it: revokeSession(input: {id: "${toGlobalId('Session', '01a2018e-ee10-7331-938a-4288dc202d75')}"}) { userErrors { code } } }`,
   },
   changePassword: {
     // An API key has none; sign-in.test.ts has the rest.
     may: [],
     of: 'signed-in',
-    query: () => 'mutation { it: changePassword(input: {currentPassword: "a", newPassword: "b"}) { userErrors { code } } }',
+    query: () =>
+      'mutation { it: changePassword(input: {currentPassword: "a", newPassword: "b"}) { userErrors { code } } }',
   },
-  signIn: { may: ALL, of: 'anyone', query: () => `mutation { it: signIn(input: {email: "${fresh()}", password: "y"}) { userErrors { code } } }` },
+  signIn: {
+    may: ALL,
+    of: 'anyone',
+    query: () => `mutation { it: signIn(input: {email: "${fresh()}", password: "y"}) { userErrors { code } } }`,
+  },
   signOut: { may: ALL, of: 'anyone', query: () => 'mutation { it: signOut { userErrors { code } } }' },
-  completeSetup: { may: ALL, of: 'anyone', query: () => 'mutation { it: completeSetup(input: {code: "x", password: "y"}) { userErrors { code } } }' },
+  completeSetup: {
+    may: ALL,
+    of: 'anyone',
+    query: () => 'mutation { it: completeSetup(input: {code: "x", password: "y"}) { userErrors { code } } }',
+  },
   createFirstOwner: {
     may: ALL,
     of: 'anyone',
-    query: () => 'mutation { it: createFirstOwner(input: {code: "x", email: "y", password: "z"}) { userErrors { code } } }',
+    query: () =>
+      'mutation { it: createFirstOwner(input: {code: "x", email: "y", password: "z"}) { userErrors { code } } }',
   },
 }
 
@@ -165,7 +191,9 @@ function verdict({ errors, data }: Answer): 'allowed' | 'forbidden' | 'unauthent
 }
 
 test('the table has every root field of the schema', () => {
-  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.keys(type?.getFields() ?? {}))
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  )
   expect(Object.keys(FIELDS).sort()).toEqual(roots.sort())
 })
 
@@ -183,7 +211,9 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
     const group = await seedGroup(instance, directory, 'Staff', [user])
     const { apiKey } = await createApiKey(ctx, { name: 'victim', tenantId: tenant.id, role: 'auditor' })
     const { admin } = await createAdmin(ctx, { email: `${slug}@example.com`, tenantId: tenant.id, role: 'auditor' })
-    const [event] = await ctx.store.read(INSTANCE, (db) => listAuditEventPage(db, tenant.id, {}, { limit: 1, backwards: false }))
+    const [event] = await ctx.store.read(INSTANCE, (db) =>
+      listAuditEventPage(db, tenant.id, {}, { limit: 1, backwards: false }),
+    )
     return {
       tenant: toGlobalId('Tenant', tenant.id),
       slug,
@@ -202,7 +232,11 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
     instance = await createInstance(dialect)
     own = await seed('own')
     other = await seed('other')
-    const tenantId = (await instance.ctx.store.read(INSTANCE, (db) => db.selectFrom('tenant').selectAll().where('slug', '=', 'own').execute()))[0]?.id
+    const tenantId = (
+      await instance.ctx.store.read(INSTANCE, (db) =>
+        db.selectFrom('tenant').selectAll().where('slug', '=', 'own').execute(),
+      )
+    )[0]?.id
     for (const role of ROLES) {
       keys.set(`tenant ${role}`, await instance.key(role, tenantId))
       keys.set(`instance ${role}`, await instance.key(role))
@@ -238,13 +272,16 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
   })
 
   const ofTenant = Object.entries(FIELDS).filter(([, { of }]) => of === 'tenant')
-  test.each(ofTenant)("%s with another tenant's ids says that they do not exist, whatever the role", async (_name, row) => {
-    for (const role of ROLES) {
-      const stolen = await instance.ask(row.query(other), {}, as('tenant', role))
-      expect(verdict(stolen), role).toBe('missing')
-      expect(stolen.text, role).not.toContain('other')
-    }
-  })
+  test.each(ofTenant)(
+    "%s with another tenant's ids says that they do not exist, whatever the role",
+    async (_name, row) => {
+      for (const role of ROLES) {
+        const stolen = await instance.ask(row.query(other), {}, as('tenant', role))
+        expect(verdict(stolen), role).toBe('missing')
+        expect(stolen.text, role).not.toContain('other')
+      }
+    },
+  )
 
   test.each(Object.entries(TENANT_FIELDS))('Tenant.%s', async (field, may) => {
     for (const role of ROLES) {
@@ -257,10 +294,24 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
   test('an id of another tenant reads like one that never was, at every door', async () => {
     const key = as('tenant', 'owner')
     const unknown = '00000000-0000-7000-8000-000000000000'
-    const types = { organisation: 'Organisation', directory: 'Directory', credential: 'Credential', user: 'User', group: 'Group', event: 'AuditEvent', apiKey: 'ApiKey', admin: 'Admin', tenant: 'Tenant' } as const
+    const types = {
+      organisation: 'Organisation',
+      directory: 'Directory',
+      credential: 'Credential',
+      user: 'User',
+      group: 'Group',
+      event: 'AuditEvent',
+      apiKey: 'ApiKey',
+      admin: 'Admin',
+      tenant: 'Tenant',
+    } as const
     for (const [name, type] of Object.entries(types) as [keyof typeof types, (typeof types)[keyof typeof types]][]) {
       const asked = await instance.ask('query ($id: ID!) { it: node(id: $id) { id } }', { id: other[name] }, key)
-      const never = await instance.ask('query ($id: ID!) { it: node(id: $id) { id } }', { id: toGlobalId(type, unknown, unknown) }, key)
+      const never = await instance.ask(
+        'query ($id: ID!) { it: node(id: $id) { id } }',
+        { id: toGlobalId(type, unknown, unknown) },
+        key,
+      )
       expect(asked.data, name).toEqual({ it: null })
       expect(never.data, name).toEqual({ it: null })
     }
@@ -278,25 +329,44 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
   test("an id that mixes one's own tenant with another's thing names nothing", async () => {
     const { parseGlobalId } = await import('../src/global-id.ts')
     const tenantId = parseGlobalId(own.tenant)?.id ?? ''
-    for (const [name, type] of [['directory', 'Directory'], ['user', 'User'], ['credential', 'Credential'], ['event', 'AuditEvent'], ['organisation', 'Organisation']] as const) {
+    for (const [name, type] of [
+      ['directory', 'Directory'],
+      ['user', 'User'],
+      ['credential', 'Credential'],
+      ['event', 'AuditEvent'],
+      ['organisation', 'Organisation'],
+    ] as const) {
       const forged = toGlobalId(type, parseGlobalId(other[name])?.id ?? '', tenantId)
-      const asked = await instance.ask('query ($id: ID!) { node(id: $id) { id } }', { id: forged }, as('tenant', 'owner'))
+      const asked = await instance.ask(
+        'query ($id: ID!) { node(id: $id) { id } }',
+        { id: forged },
+        as('tenant', 'owner'),
+      )
       expect(asked.data, name).toEqual({ node: null })
     }
     const forged = toGlobalId('Directory', parseGlobalId(other.directory)?.id ?? '', tenantId)
-    const token = await instance.ask(`mutation { it: createToken(input: {directoryId: "${forged}"}) { token userErrors { code } } }`, {}, as('tenant', 'owner'))
+    const token = await instance.ask(
+      `mutation { it: createToken(input: {directoryId: "${forged}"}) { token userErrors { code } } }`,
+      {},
+      as('tenant', 'owner'),
+    )
     expect(token.data.it).toEqual({ token: null, userErrors: [{ code: 'NOT_FOUND' }] })
   })
 
   test('lists show the tenants of the caller only', async () => {
     const mine = await instance.ask('{ tenants { nodes { slug } totalCount } }', {}, as('tenant', 'owner'))
     expect(mine.data.tenants).toEqual({ nodes: [{ slug: 'own' }], totalCount: 1 })
-    const all = await instance.ask('{ tenants(filter: {search: "OTH"}) { nodes { slug } totalCount } }', {}, as('instance', 'auditor'))
+    const all = await instance.ask(
+      '{ tenants(filter: {search: "OTH"}) { nodes { slug } totalCount } }',
+      {},
+      as('instance', 'auditor'),
+    )
     expect(all.data.tenants).toEqual({ nodes: [{ slug: 'other' }], totalCount: 1 })
   })
 
   test('nobody gives a role that may do more than they may', async () => {
-    const query = 'mutation ($input: CreateApiKeyInput!) { it: createApiKey(input: $input) { key userErrors { code path } } }'
+    const query =
+      'mutation ($input: CreateApiKeyInput!) { it: createApiKey(input: $input) { key userErrors { code path } } }'
     const give = (role: string, tenantId: string | null, key: string) =>
       instance.ask(query, { input: { name: 'k', role, tenantId } }, key)
     expect((await give('OWNER', own.tenant, as('tenant', 'owner'))).data.it.userErrors).toEqual([])

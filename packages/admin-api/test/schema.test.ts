@@ -9,14 +9,19 @@ test('schema.graphql is what the code says; "pnpm run print-schema" brings it up
 })
 
 test('every root field says who may use it', () => {
-  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}))
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}),
+  )
   expect(roots.length).toBeGreaterThan(30)
   expect(roots.filter((field) => field.extensions.access === undefined).map((field) => field.name)).toEqual([])
 })
 
 test('every mutation takes one input and answers with userErrors', () => {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
-    expect(field.args.map((argument) => argument.name), field.name).toEqual(field.name === 'signOut' ? [] : ['input'])
+    expect(
+      field.args.map((argument) => argument.name),
+      field.name,
+    ).toEqual(field.name === 'signOut' ? [] : ['input'])
     expect(String(field.type), field.name).toBe(`${field.name[0]?.toUpperCase()}${field.name.slice(1)}Payload`)
   }
 })
@@ -38,7 +43,16 @@ test('a global id has one spelling and says what it names', () => {
   const text = toGlobalId('Directory', id, tenantId)
   expect(parseGlobalId(text)).toEqual({ type: 'Directory', tenantId, id })
   expect(parseGlobalId(toGlobalId('Tenant', tenantId))).toEqual({ type: 'Tenant', tenantId, id: tenantId })
-  for (const bad of ['', 'dir_', `${text}A`, `${text.slice(0, -1)}`, text.replace('dir', 'usr').slice(1), 'xyz_AAAA', tenantId, `${text}=`]) {
+  for (const bad of [
+    '',
+    'dir_',
+    `${text}A`,
+    `${text.slice(0, -1)}`,
+    text.replace('dir', 'usr').slice(1),
+    'xyz_AAAA',
+    tenantId,
+    `${text}=`,
+  ]) {
     expect(parseGlobalId(bad), bad).toBeUndefined()
   }
 })

@@ -132,7 +132,12 @@ export async function seedTenant(
   { ctx }: Instance,
   slug: string,
   options: { readonly rolePrefix?: string } = {},
-): Promise<{ readonly tenant: TenantRow; readonly directory: DirectoryRow; readonly credentialId: string; readonly token: string }> {
+): Promise<{
+  readonly tenant: TenantRow
+  readonly directory: DirectoryRow
+  readonly credentialId: string
+  readonly token: string
+}> {
   const tenant = await createTenant(ctx, { slug, name: slug.toUpperCase() })
   const directory = await createDirectory(ctx, {
     tenantId: tenant.id,
@@ -155,12 +160,27 @@ function typed(directory: DirectoryRow, name: string) {
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 
-export async function seedUser({ ctx }: Instance, directory: DirectoryRow, userName: string, more: Record<string, Json> = {}): Promise<string> {
-  const body = { schemas: [USER_SCHEMA], userName, emails: [{ value: `${userName}@example.com`, primary: true }], ...more }
+export async function seedUser(
+  { ctx }: Instance,
+  directory: DirectoryRow,
+  userName: string,
+  more: Record<string, Json> = {},
+): Promise<string> {
+  const body = {
+    schemas: [USER_SCHEMA],
+    userName,
+    emails: [{ value: `${userName}@example.com`, primary: true }],
+    ...more,
+  }
   return (await createResource(ctx, typed(directory, 'User'), body)).view.row.id
 }
 
-export async function seedGroup({ ctx }: Instance, directory: DirectoryRow, displayName: string, members: readonly string[] = []): Promise<string> {
+export async function seedGroup(
+  { ctx }: Instance,
+  directory: DirectoryRow,
+  displayName: string,
+  members: readonly string[] = [],
+): Promise<string> {
   const body = { schemas: [GROUP_SCHEMA], displayName, members: members.map((value) => ({ value })) }
   return (await createResource(ctx, typed(directory, 'Group'), body)).view.row.id
 }

@@ -1,4 +1,12 @@
-import { ADMIN_ROLES, createAdmin, createApiKey, getTenant, listApiKeys, type OperationContext, revokeApiKey } from '@rollcall/provisioning'
+import {
+  ADMIN_ROLES,
+  createAdmin,
+  createApiKey,
+  getTenant,
+  listApiKeys,
+  type OperationContext,
+  revokeApiKey,
+} from '@rollcall/provisioning'
 import { Command, Option } from 'commander'
 import { expiryFrom } from './credentials.ts'
 import { print, withRuntime } from './with-runtime.ts'

@@ -78,7 +78,9 @@ export function directoryCommand(): Command {
           scimBaseUrl: scimBaseUrl(config, tenant.slug, row.slug),
         }))
         if (options.json) print({ directories }, options)
-        else for (const row of directories) process.stdout.write(`${row.id}\t${row.status}\t${row.slug}\t${row.scimBaseUrl}\n`)
+        else
+          for (const row of directories)
+            process.stdout.write(`${row.id}\t${row.status}\t${row.slug}\t${row.scimBaseUrl}\n`)
       }),
     )
   directory
@@ -93,7 +95,15 @@ export function directoryCommand(): Command {
       withRuntime(async (ctx) => {
         const found = await findDirectoryById(ctx, options.directory)
         const row = await updateDirectory(ctx, { tenantId: found.tenant_id, id: found.id }, toUpdate(options))
-        print({ id: row.id, name: row.name, rolePrefix: row.role_prefix, rolePrefixCaseExact: row.role_prefix_case_exact === 1 }, options)
+        print(
+          {
+            id: row.id,
+            name: row.name,
+            rolePrefix: row.role_prefix,
+            rolePrefixCaseExact: row.role_prefix_case_exact === 1,
+          },
+          options,
+        )
       }),
     )
   for (const [verb, status] of [

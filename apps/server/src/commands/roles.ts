@@ -1,4 +1,10 @@
-import { getTenant, listDirectories, listDirectoryRoles, listUserRoles, type OperationContext } from '@rollcall/provisioning'
+import {
+  getTenant,
+  listDirectories,
+  listDirectoryRoles,
+  listUserRoles,
+  type OperationContext,
+} from '@rollcall/provisioning'
 import { Command } from 'commander'
 import { print, withRuntime } from './with-runtime.ts'
 
@@ -19,9 +25,16 @@ export function roleCommand(): Command {
     .action((options: ListOptions) =>
       withRuntime(async (ctx) => {
         const tenant = await getTenant(ctx, options.tenant)
-        const roles = options.user === undefined ? await ofTenant(ctx, tenant.id) : await ofUser(ctx, tenant.id, options.user)
+        const roles =
+          options.user === undefined ? await ofTenant(ctx, tenant.id) : await ofUser(ctx, tenant.id, options.user)
         if (options.json) print({ roles }, options)
-        else for (const row of roles) process.stdout.write(`${Object.values(row).map((value) => (typeof value === 'object' ? JSON.stringify(value) : value)).join('\t')}\n`)
+        else
+          for (const row of roles)
+            process.stdout.write(
+              `${Object.values(row)
+                .map((value) => (typeof value === 'object' ? JSON.stringify(value) : value))
+                .join('\t')}\n`,
+            )
       }),
     )
   return role

@@ -35,7 +35,11 @@ export function toClientError(error: GraphQLError, requestId: string, logger: Pi
   if (root instanceof GraphQLError) {
     const code = error.extensions.code ?? root.extensions.code
     // Graphql's own errors about the request (a variable of the wrong type) have no code.
-    return withExtensions(error, { ...error.extensions, code: KNOWN_CODES.has(code) ? code : 'BAD_USER_INPUT', requestId })
+    return withExtensions(error, {
+      ...error.extensions,
+      code: KNOWN_CODES.has(code) ? code : 'BAD_USER_INPUT',
+      requestId,
+    })
   }
   logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
   const away = root instanceof StoreUnavailableError
@@ -51,6 +55,9 @@ export function toClientError(error: GraphQLError, requestId: string, logger: Pi
 export const clientErrors = (logger: Pick<Logger, 'error'>, requestIdOf: (request: Request) => string): Plugin => ({
   onResultProcess({ request, result, setResult }) {
     if (isAsyncIterable(result) || Array.isArray(result) || result.errors === undefined) return
-    setResult({ ...result, errors: result.errors.map((error) => toClientError(error as GraphQLError, requestIdOf(request), logger)) })
+    setResult({
+      ...result,
+      errors: result.errors.map((error) => toClientError(error as GraphQLError, requestIdOf(request), logger)),
+    })
   },
 })

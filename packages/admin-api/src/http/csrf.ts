@@ -13,7 +13,8 @@ export function csrfFault(request: Request, publicUrl: string, hasCookie: boolea
   const origin = headers.get('origin')
   if (origin !== null) return isOwn(origin, request, publicUrl) ? undefined : 'The request comes from another site.'
   // Browsers say where a POST comes from; what does not say it and has a cookie is no page of ours.
-  if (hasCookie && request.method !== 'GET' && site === null) return 'The request does not say where it comes from (Origin).'
+  if (hasCookie && request.method !== 'GET' && site === null)
+    return 'The request does not say where it comes from (Origin).'
   return undefined
 }
 

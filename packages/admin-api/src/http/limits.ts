@@ -15,7 +15,10 @@ const aliasRule: ValidationRule = (context) => {
       aliases += 1
       if (aliases === LIMITS.aliases + 1) {
         context.reportError(
-          new GraphQLError(`The operation has more than ${LIMITS.aliases} aliases.`, { nodes: node, extensions: { code: 'COMPLEXITY' } }),
+          new GraphQLError(`The operation has more than ${LIMITS.aliases} aliases.`, {
+            nodes: node,
+            extensions: { code: 'COMPLEXITY' },
+          }),
         )
       }
     },
@@ -27,7 +30,9 @@ const isIntrospection = (document: DocumentNode): boolean =>
   document.definitions.every(
     (definition) =>
       definition.kind !== Kind.OPERATION_DEFINITION ||
-      definition.selectionSet.selections.every((selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__')),
+      definition.selectionSet.selections.every(
+        (selection) => selection.kind === Kind.FIELD && selection.name.value.startsWith('__'),
+      ),
   )
 
 /** Parses no more than the tokens allowed; refuses operations that are too deep or cost too much before they run, and tells every cost. */
@@ -58,13 +63,18 @@ export const limits = (): Plugin => ({
       ctx: args.contextValue,
     })
     if (cost.depth > LIMITS.depth) {
-      setResultAndStopExecution({ errors: [apiError('COMPLEXITY', `The operation is ${cost.depth} levels deep; ${LIMITS.depth} are allowed.`)] })
+      setResultAndStopExecution({
+        errors: [apiError('COMPLEXITY', `The operation is ${cost.depth} levels deep; ${LIMITS.depth} are allowed.`)],
+      })
       return
     }
     if (cost.complexity > LIMITS.cost) {
       setResultAndStopExecution({
         errors: [
-          apiError('COMPLEXITY', `The operation costs ${cost.complexity}; ${LIMITS.cost} are allowed. Ask for fewer rows ("first") or fewer nested lists.`),
+          apiError(
+            'COMPLEXITY',
+            `The operation costs ${cost.complexity}; ${LIMITS.cost} are allowed. Ask for fewer rows ("first") or fewer nested lists.`,
+          ),
         ],
       })
     }

@@ -15,7 +15,13 @@ export const toNodeHandler =
     const body = await readBody(incoming)
     if (body === undefined) {
       outgoing.writeHead(413, { 'Content-Type': 'application/json', Connection: 'close' })
-      outgoing.end(JSON.stringify({ errors: [{ message: `The request is larger than ${MAX_BODY} bytes.`, extensions: { code: 'BAD_USER_INPUT' } }] }))
+      outgoing.end(
+        JSON.stringify({
+          errors: [
+            { message: `The request is larger than ${MAX_BODY} bytes.`, extensions: { code: 'BAD_USER_INPUT' } },
+          ],
+        }),
+      )
       return
     }
     const aborted = new AbortController()
@@ -33,7 +39,8 @@ export const toNodeHandler =
 function toHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined && name !== 'content-length') headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined && name !== 'content-length')
+      headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   return headers
 }

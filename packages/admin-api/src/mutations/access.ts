@@ -1,5 +1,21 @@
-import { createAdmin, createApiKey, isAllowed, mayGrant, revokeApiKey, revokeSession, WHOLE_INSTANCE } from '@rollcall/provisioning'
-import { type AdminRole, type AdminRow, type AdminSessionRow, type ApiKeyRow, findAdminSession, INSTANCE, NotFoundError } from '@rollcall/store'
+import {
+  createAdmin,
+  createApiKey,
+  isAllowed,
+  mayGrant,
+  revokeApiKey,
+  revokeSession,
+  WHOLE_INSTANCE,
+} from '@rollcall/provisioning'
+import {
+  type AdminRole,
+  type AdminRow,
+  type AdminSessionRow,
+  type ApiKeyRow,
+  findAdminSession,
+  INSTANCE,
+  NotFoundError,
+} from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { scopeOfApiKey } from '../nodes.ts'
 import { builder } from '../schema/builder.ts'
@@ -25,7 +41,9 @@ const CreateAdminInput = builder.inputType('CreateAdminInput', {
     name: t.string(),
     role: t.field({ type: AdminRoleEnum, required: true }),
     tenantId: t.id({ description: 'Where the role counts; null: on the whole instance.' }),
-    idempotencyKey: t.string({ description: 'Of your choice; a repeat within a day makes nothing and shows no secret.' }),
+    idempotencyKey: t.string({
+      description: 'Of your choice; a repeat within a day makes nothing and shows no secret.',
+    }),
   }),
 })
 const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
@@ -34,11 +52,15 @@ const CreateApiKeyInput = builder.inputType('CreateApiKeyInput', {
     role: t.field({ type: AdminRoleEnum, required: true }),
     tenantId: t.id({ description: 'Where the role counts; null: on the whole instance.' }),
     expiresAt: t.field({ type: 'Instant', description: 'From then on it is refused. Default: never.' }),
-    idempotencyKey: t.string({ description: 'Of your choice; a repeat within a day makes nothing and shows no secret.' }),
+    idempotencyKey: t.string({
+      description: 'Of your choice; a repeat within a day makes nothing and shows no secret.',
+    }),
   }),
 })
 const RevokeApiKeyInput = builder.inputType('RevokeApiKeyInput', { fields: (t) => ({ id: t.id({ required: true }) }) })
-const RevokeSessionInput = builder.inputType('RevokeSessionInput', { fields: (t) => ({ id: t.id({ required: true }) }) })
+const RevokeSessionInput = builder.inputType('RevokeSessionInput', {
+  fields: (t) => ({ id: t.id({ required: true }) }),
+})
 
 const CreateAdminPayload = creatingPayloadType<AdminPayload>('CreateAdmin', (t) => ({
   admin: t.field({ type: AdminRef, nullable: true, resolve: (payload) => payload.admin }),
@@ -64,7 +86,11 @@ const scopeOfGrant = (tenantId: string | null | undefined): string | undefined =
   tenantId === undefined || tenantId === null ? WHOLE_INSTANCE : idOf(tenantId, 'Tenant')?.tenantId
 
 /** Nobody gives a role that may do more than they may. The tenant must exist. */
-async function judgeGrant(ctx: ApiContext, role: AdminRole, tenantId: string | null | undefined): Promise<string | undefined> {
+async function judgeGrant(
+  ctx: ApiContext,
+  role: AdminRole,
+  tenantId: string | null | undefined,
+): Promise<string | undefined> {
   const scope = scopeOfGrant(tenantId) ?? WHOLE_INSTANCE
   if (scope !== WHOLE_INSTANCE) await requireTenant(ctx.operation, scope)
   if (!mayGrant(ctx.caller.grants, role, scope)) {
@@ -88,7 +114,11 @@ builder.mutationFields((t) => ({
     type: CreateAdminPayload,
     nullable: true,
     description: 'Invites a person who will sign in to the console.',
-    access: { permission: 'admin.manage', scope: (_root, { input }) => scopeOfGrant(input.tenantId), missing: missing('tenantId') },
+    access: {
+      permission: 'admin.manage',
+      scope: (_root, { input }) => scopeOfGrant(input.tenantId),
+      missing: missing('tenantId'),
+    },
     args: { input: t.arg({ type: CreateAdminInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       creating<AdminPayload>(
@@ -97,7 +127,12 @@ builder.mutationFields((t) => ({
         input,
         async (operation) => {
           const tenantId = await judgeGrant(ctx, input.role, input.tenantId)
-          const created = await createAdmin(operation, { email: input.email, name: input.name ?? undefined, role: input.role, tenantId })
+          const created = await createAdmin(operation, {
+            email: input.email,
+            name: input.name ?? undefined,
+            role: input.role,
+            tenantId,
+          })
           return { admin: created.admin, setupUrl: `${ctx.publicUrl}/setup?code=${created.setupCode}` }
         },
         async (id) => ({ admin: await ctx.loaders.admin.load(id) }),
@@ -108,7 +143,11 @@ builder.mutationFields((t) => ({
     type: CreateApiKeyPayload,
     nullable: true,
     description: 'Makes a key for scripts.',
-    access: { permission: 'api-key.manage', scope: (_root, { input }) => scopeOfGrant(input.tenantId), missing: missing('tenantId') },
+    access: {
+      permission: 'api-key.manage',
+      scope: (_root, { input }) => scopeOfGrant(input.tenantId),
+      missing: missing('tenantId'),
+    },
     args: { input: t.arg({ type: CreateApiKeyInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       creating<ApiKeyPayload>(
@@ -138,7 +177,9 @@ builder.mutationFields((t) => ({
     },
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
-      attempt<ApiKeyPayload>('id', async () => ({ apiKey: await revokeApiKey(ctx.operation, judgedId(input.id, 'ApiKey').id) })),
+      attempt<ApiKeyPayload>('id', async () => ({
+        apiKey: await revokeApiKey(ctx.operation, judgedId(input.id, 'ApiKey').id),
+      })),
   }),
   revokeSession: t.field({
     type: RevokeSessionPayload,

@@ -19,13 +19,17 @@ const credentialInput = (name: string) =>
       directoryId: t.id({ required: true }),
       name: t.string({ description: 'What it is for.' }),
       expiresAt: t.field({ type: 'Instant', description: 'From then on it is refused. Default: never.' }),
-      idempotencyKey: t.string({ description: 'Of your choice; a repeat within a day makes nothing and shows no secret.' }),
+      idempotencyKey: t.string({
+        description: 'Of your choice; a repeat within a day makes nothing and shows no secret.',
+      }),
     }),
   })
 
 const CreateTokenInput = credentialInput('CreateTokenInput')
 const CreateBasicCredentialInput = credentialInput('CreateBasicCredentialInput')
-const RevokeCredentialInput = builder.inputType('RevokeCredentialInput', { fields: (t) => ({ id: t.id({ required: true }) }) })
+const RevokeCredentialInput = builder.inputType('RevokeCredentialInput', {
+  fields: (t) => ({ id: t.id({ required: true }) }),
+})
 
 const CreateTokenPayload = creatingPayloadType<CredentialPayload>('CreateToken', (t) => ({
   credential: t.field({ type: CredentialRef, nullable: true, resolve: (payload) => payload.credential }),
@@ -34,7 +38,11 @@ const CreateTokenPayload = creatingPayloadType<CredentialPayload>('CreateToken',
 const CreateBasicCredentialPayload = creatingPayloadType<CredentialPayload>('CreateBasicCredential', (t) => ({
   credential: t.field({ type: CredentialRef, nullable: true, resolve: (payload) => payload.credential }),
   username: t.string({ nullable: true, resolve: (payload) => payload.username }),
-  password: t.string({ nullable: true, description: 'The secret, shown this once.', resolve: (payload) => payload.password }),
+  password: t.string({
+    nullable: true,
+    description: 'The secret, shown this once.',
+    resolve: (payload) => payload.password,
+  }),
 }))
 const RevokeCredentialPayload = payloadType<CredentialPayload>('RevokeCredential', (t) => ({
   credential: t.field({ type: CredentialRef, nullable: true, resolve: (payload) => payload.credential }),

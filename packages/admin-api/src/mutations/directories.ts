@@ -18,7 +18,10 @@ const given = <T>(value: T | null | undefined): T | undefined => value ?? undefi
 const CreateDirectoryInput = builder.inputType('CreateDirectoryInput', {
   fields: (t) => ({
     tenantId: t.id({ required: true }),
-    slug: t.string({ required: true, description: 'Stands in the base URL and never changes: a-z, 0-9 and inner hyphens.' }),
+    slug: t.string({
+      required: true,
+      description: 'Stands in the base URL and never changes: a-z, 0-9 and inner hyphens.',
+    }),
     name: t.string({ required: true }),
     preset: t.field({ type: DirectoryPresetEnum, description: 'Default: GENERIC.' }),
     organisationId: t.id(),
@@ -127,7 +130,11 @@ builder.mutationFields((t) => ({
   }),
 }))
 
-async function setStatus(ctx: ApiContext, input: { id: string; expectedVersion?: number | null | undefined }, status: DirectoryStatus) {
+async function setStatus(
+  ctx: ApiContext,
+  input: { id: string; expectedVersion?: number | null | undefined },
+  status: DirectoryStatus,
+) {
   return attempt<DirectoryPayload>('id', async () => {
     const { tenantId, id } = judgedId(input.id, 'Directory')
     const target = { tenantId, id, expectedVersion: given(input.expectedVersion) }
@@ -137,7 +144,11 @@ async function setStatus(ctx: ApiContext, input: { id: string; expectedVersion?:
 
 for (const { verb, status, description } of [
   { verb: 'activate', status: 'active', description: 'From now on requests of the identity provider are carried out.' },
-  { verb: 'deactivate', status: 'inactive', description: 'From now on requests of the identity provider are refused with 403.' },
+  {
+    verb: 'deactivate',
+    status: 'inactive',
+    description: 'From now on requests of the identity provider are refused with 403.',
+  },
 ] as const) {
   const name = `${verb[0]?.toUpperCase()}${verb.slice(1)}Directory`
   const payload = directoryField(name)

@@ -2,8 +2,8 @@ import {
   CodeInvalidError,
   ConflictError,
   IdempotencyKeyReusedError,
-  idempotentRequest,
   InvalidInputError,
+  idempotentRequest,
   type OperationContext,
   RepeatedRequestError,
   TooManyAttemptsError,
@@ -27,7 +27,10 @@ export const UserErrorRef = builder.objectRef<UserError>('UserError')
 UserErrorRef.implement({
   description: 'Why a mutation was not carried out: something the caller can put right.',
   fields: (t) => ({
-    path: t.stringList({ description: 'The field of the input; empty: the whole request.', resolve: (error) => [...error.path] }),
+    path: t.stringList({
+      description: 'The field of the input; empty: the whole request.',
+      resolve: (error) => [...error.path],
+    }),
     code: t.field({ type: UserErrorCodeEnum, resolve: (error) => error.code }),
     message: t.exposeString('message', { description: 'For people.' }),
   }),
@@ -53,7 +56,12 @@ function toUserError(error: unknown, idPath: string): UserError | undefined {
   if (error instanceof UserFault) return error.userError
   if (error instanceof InvalidInputError) return make(error.path, 'invalid')
   if (error instanceof ConflictError) return make(error.path, 'taken')
-  if (error instanceof NotFoundError) return make(error.what === 'organisation' && idPath !== 'id' ? 'organisationId' : idPath, 'not_found', 'It does not exist.')
+  if (error instanceof NotFoundError)
+    return make(
+      error.what === 'organisation' && idPath !== 'id' ? 'organisationId' : idPath,
+      'not_found',
+      'It does not exist.',
+    )
   if (error instanceof StaleVersionError) return make('expectedVersion', 'stale')
   if (error instanceof IdempotencyKeyReusedError) return make('idempotencyKey', 'idempotency_key_reused')
   if (error instanceof WrongCredentialsError) return make('', 'wrong_credentials')

@@ -12,7 +12,12 @@ export function payloadType<P extends object>(name: string, fields: ObjectFields
   ref.implement({
     fields: (t) => ({
       ...fields(t),
-      userErrors: t.field({ type: [UserErrorRef], description: 'Empty when it was carried out.', complexity: 1, resolve: userErrors }),
+      userErrors: t.field({
+        type: [UserErrorRef],
+        description: 'Empty when it was carried out.',
+        complexity: 1,
+        resolve: userErrors,
+      }),
     }),
   })
   return ref
@@ -23,7 +28,8 @@ export function creatingPayloadType<P extends object>(name: string, fields: Obje
   return payloadType<P>(name, (t) => ({
     ...fields(t),
     repeated: t.boolean({
-      description: 'The request was carried out before, under the same idempotency key: nothing was made, and no secret is shown again.',
+      description:
+        'The request was carried out before, under the same idempotency key: nothing was made, and no secret is shown again.',
       resolve: (payload: Outcome) => payload.repeated ?? false,
     }),
   }))

@@ -1,4 +1,11 @@
-import { changePassword, completeSetup, createFirstOwner, revokeSession, signIn, type StartedSession } from '@rollcall/provisioning'
+import {
+  changePassword,
+  completeSetup,
+  createFirstOwner,
+  revokeSession,
+  type StartedSession,
+  signIn,
+} from '@rollcall/provisioning'
 import type { KnownCaller } from '../caller.ts'
 import type { ApiContext } from '../context.ts'
 import { forbidden } from '../errors.ts'

@@ -1,4 +1,10 @@
-import { createOrganisation, createTenant, updateOrganisation, updateTenant, WHOLE_INSTANCE } from '@rollcall/provisioning'
+import {
+  createOrganisation,
+  createTenant,
+  updateOrganisation,
+  updateTenant,
+  WHOLE_INSTANCE,
+} from '@rollcall/provisioning'
 import type { OrganisationRow, TenantRow } from '@rollcall/store'
 import { builder } from '../schema/builder.ts'
 import { OrganisationRef, TenantRef } from '../schema/refs.ts'
@@ -18,7 +24,10 @@ interface OrganisationPayload {
 
 const CreateTenantInput = builder.inputType('CreateTenantInput', {
   fields: (t) => ({
-    slug: t.string({ required: true, description: 'Stands in addresses and never changes: a-z, 0-9 and inner hyphens.' }),
+    slug: t.string({
+      required: true,
+      description: 'Stands in addresses and never changes: a-z, 0-9 and inner hyphens.',
+    }),
     name: t.string({ required: true }),
     idempotencyKey: t.string({ description: 'Of your choice; a repeat within a day makes nothing.' }),
   }),
@@ -77,7 +86,11 @@ builder.mutationFields((t) => ({
   updateTenant: t.field({
     type: UpdateTenantPayload,
     nullable: true,
-    access: { permission: 'tenant.manage', scope: (_root, { input }) => idOf(input.id, 'Tenant')?.tenantId, missing: missing('id') },
+    access: {
+      permission: 'tenant.manage',
+      scope: (_root, { input }) => idOf(input.id, 'Tenant')?.tenantId,
+      missing: missing('id'),
+    },
     args: { input: t.arg({ type: UpdateTenantInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       attempt<TenantPayload>('id', async () => ({

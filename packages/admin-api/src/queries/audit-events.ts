@@ -49,16 +49,24 @@ export async function listAuditEvents(
   const filter = toFilter(args.filter ?? {}, directoryId)
   const page = toPage(args, ['string'])
   const rows = await operation.store.read(tenantId, (db) => listAuditEventPage(db, tenantId, filter, page))
-  return toConnection<AuditEventRow, AuditEventRow>(page, rows, (row) => [row.id], toPlainEdge, async () => {
-    const total = await operation.store.read(tenantId, (db) => countAuditEvents(db, tenantId, filter, MAX_COUNT + 1))
-    return total > MAX_COUNT ? null : total
-  })
+  return toConnection<AuditEventRow, AuditEventRow>(
+    page,
+    rows,
+    (row) => [row.id],
+    toPlainEdge,
+    async () => {
+      const total = await operation.store.read(tenantId, (db) => countAuditEvents(db, tenantId, filter, MAX_COUNT + 1))
+      return total > MAX_COUNT ? null : total
+    },
+  )
 }
 
 function toFilter(given: typeof AuditEventFilterInput.$inferInput, directoryId: string | undefined): AuditEventFilter {
   const text = (value: string | null | undefined) => value?.replaceAll('\0', '') ?? undefined
-  const named = given.directoryId === undefined || given.directoryId === null ? undefined : parseGlobalId(given.directoryId)
-  if (typeof given.directoryId === 'string' && named?.type !== 'Directory') throw badInput('"directoryId" is not the id of a directory.', 'filter')
+  const named =
+    given.directoryId === undefined || given.directoryId === null ? undefined : parseGlobalId(given.directoryId)
+  if (typeof given.directoryId === 'string' && named?.type !== 'Directory')
+    throw badInput('"directoryId" is not the id of a directory.', 'filter')
   if ((given.actions?.length ?? 0) > 100) throw badInput('"actions" takes at most 100 values.', 'filter')
   const targetId = text(given.targetId)
   return {
@@ -75,7 +83,11 @@ function toFilter(given: typeof AuditEventFilterInput.$inferInput, directoryId: 
   }
 }
 
-export async function findAuditEvent({ loaders }: ApiContext, tenantId: string, id: string): Promise<AuditEventRow | undefined> {
+export async function findAuditEvent(
+  { loaders }: ApiContext,
+  tenantId: string,
+  id: string,
+): Promise<AuditEventRow | undefined> {
   const parsed = parseGlobalId(id)
   return parsed?.type === 'AuditEvent' && parsed.tenantId === tenantId ? loaders.auditEvent.load(parsed) : undefined
 }

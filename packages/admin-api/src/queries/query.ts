@@ -1,5 +1,18 @@
-import { AUDIT_ACTIONS, findInvitation, needsFirstOwner, previewRolePrefix, WHOLE_INSTANCE } from '@rollcall/provisioning'
-import { type AdminRow, countTenants, INSTANCE, listTenantPage, type TenantFilter, type TenantRow } from '@rollcall/store'
+import {
+  AUDIT_ACTIONS,
+  findInvitation,
+  needsFirstOwner,
+  previewRolePrefix,
+  WHOLE_INSTANCE,
+} from '@rollcall/provisioning'
+import {
+  type AdminRow,
+  countTenants,
+  INSTANCE,
+  listTenantPage,
+  type TenantFilter,
+  type TenantRow,
+} from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { badInput } from '../errors.ts'
 import { findNode } from '../nodes.ts'
@@ -41,7 +54,9 @@ const TenantFilterInput = builder.inputType('TenantFilter', {
 
 /** What the caller may list: all tenants, or those they have a role in. */
 const visibleTenants = ({ caller }: ApiContext): readonly string[] | undefined =>
-  caller.grants.some((grant) => grant.tenantId === WHOLE_INSTANCE) ? undefined : caller.grants.map((grant) => grant.tenantId)
+  caller.grants.some((grant) => grant.tenantId === WHOLE_INSTANCE)
+    ? undefined
+    : caller.grants.map((grant) => grant.tenantId)
 
 /** By slug among the tenants the caller may know. */
 async function findTenantBySlug(ctx: ApiContext, slug: string): Promise<TenantRow | undefined> {
@@ -51,7 +66,11 @@ async function findTenantBySlug(ctx: ApiContext, slug: string): Promise<TenantRo
   return row
 }
 
-async function tenantScope(_root: unknown, args: { id?: string | null | undefined; slug?: string | null | undefined }, ctx: ApiContext) {
+async function tenantScope(
+  _root: unknown,
+  args: { id?: string | null | undefined; slug?: string | null | undefined },
+  ctx: ApiContext,
+) {
   if (typeof args.slug === 'string') return (await findTenantBySlug(ctx, args.slug))?.id
   return idOf(args.id, 'Tenant')?.id
 }
@@ -107,11 +126,18 @@ builder.queryFields((t) => ({
     complexity: connectionCost,
     resolve: async (_root, args, ctx) => {
       const page = toPage(args, ['string'])
-      const filter: TenantFilter = { ids: visibleTenants(ctx), search: args.filter?.search?.trim().replaceAll('\0', '') }
+      const filter: TenantFilter = {
+        ids: visibleTenants(ctx),
+        search: args.filter?.search?.trim().replaceAll('\0', ''),
+      }
       const { store } = ctx.operation
       const rows = await store.read(INSTANCE, (db) => listTenantPage(db, filter, page))
-      return toConnection<TenantRow, TenantRow>(page, rows, (row) => [row.slug], toPlainEdge, () =>
-        store.read(INSTANCE, (db) => countTenants(db, filter)),
+      return toConnection<TenantRow, TenantRow>(
+        page,
+        rows,
+        (row) => [row.slug],
+        toPlainEdge,
+        () => store.read(INSTANCE, (db) => countTenants(db, filter)),
       )
     },
   }),
@@ -138,14 +164,16 @@ builder.queryFields((t) => ({
     nullable: true,
     access: { permission: 'people.read', scope: (_root, { id }) => idOf(id, 'User')?.tenantId },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, ctx) => findResourceIn(ctx, judgedId(id, 'User').tenantId, undefined, 'User', judgedId(id, 'User').id),
+    resolve: (_root, { id }, ctx) =>
+      findResourceIn(ctx, judgedId(id, 'User').tenantId, undefined, 'User', judgedId(id, 'User').id),
   }),
   group: t.field({
     type: GroupRef,
     nullable: true,
     access: { permission: 'people.read', scope: (_root, { id }) => idOf(id, 'Group')?.tenantId },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, ctx) => findResourceIn(ctx, judgedId(id, 'Group').tenantId, undefined, 'Group', judgedId(id, 'Group').id),
+    resolve: (_root, { id }, ctx) =>
+      findResourceIn(ctx, judgedId(id, 'Group').tenantId, undefined, 'Group', judgedId(id, 'Group').id),
   }),
   auditEvents: t.field({
     type: AuditEventConnection,
@@ -195,7 +223,10 @@ builder.queryFields((t) => ({
       if (prefix.length > 100) throw badInput('The role prefix is longer than 100 characters.', 'prefix')
       const directory = await loaders.directory.load(judgedId(directoryId, 'Directory'))
       if (directory === undefined) return null
-      return { ...(await previewRolePrefix(operation, directory, { prefix, caseExact })), tenantId: directory.tenant_id }
+      return {
+        ...(await previewRolePrefix(operation, directory, { prefix, caseExact })),
+        tenantId: directory.tenant_id,
+      }
     },
   }),
 }))

@@ -44,10 +44,16 @@ type TextFilter = typeof TextFilterInput.$inferInput
 /** Of users or groups: what a group filter lacks is never given. */
 export type ResourceFilter = Partial<typeof UserFilterInput.$inferInput>
 
-const path = (name: string, subAttribute?: string): AttributePath => ({ kind: 'AttributePath', schema: undefined, name, subAttribute })
+const path = (name: string, subAttribute?: string): AttributePath => ({
+  kind: 'AttributePath',
+  schema: undefined,
+  name,
+  subAttribute,
+})
 
 function compare(attribute: AttributePath, operator: ComparisonOperator, value: ComparisonValue): Filter {
-  if (typeof value === 'string' && value.length > MAX_TEXT) throw badInput(`A filter value is longer than ${MAX_TEXT} characters.`, 'filter')
+  if (typeof value === 'string' && value.length > MAX_TEXT)
+    throw badInput(`A filter value is longer than ${MAX_TEXT} characters.`, 'filter')
   return { kind: 'ComparisonExpression', attribute, operator, value }
 }
 
@@ -60,8 +66,13 @@ function text(attribute: AttributePath, filter: TextFilter | null | undefined): 
   if (typeof contains === 'string') parts.push(compare(attribute, 'co', contains))
   if (typeof startsWith === 'string') parts.push(compare(attribute, 'sw', startsWith))
   if (values !== undefined && values !== null) {
-    if (values.length === 0 || values.length > MAX_VALUES) throw badInput(`"in" takes 1 to ${MAX_VALUES} values.`, 'filter')
-    parts.push(values.length === 1 ? compare(attribute, 'eq', values[0] ?? '') : anyOf(values.map((value) => compare(attribute, 'eq', value))))
+    if (values.length === 0 || values.length > MAX_VALUES)
+      throw badInput(`"in" takes 1 to ${MAX_VALUES} values.`, 'filter')
+    parts.push(
+      values.length === 1
+        ? compare(attribute, 'eq', values[0] ?? '')
+        : anyOf(values.map((value) => compare(attribute, 'eq', value))),
+    )
   }
   return parts
 }
@@ -84,5 +95,11 @@ export function toFilter(type: 'User' | 'Group', filter: ResourceFilter): Filter
 
 const searched = (type: 'User' | 'Group'): AttributePath[] =>
   type === 'User'
-    ? [path('userName'), path('displayName'), path('name', 'givenName'), path('name', 'familyName'), path('emails', 'value')]
+    ? [
+        path('userName'),
+        path('displayName'),
+        path('name', 'givenName'),
+        path('name', 'familyName'),
+        path('emails', 'value'),
+      ]
     : [path('displayName')]

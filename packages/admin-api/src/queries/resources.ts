@@ -1,4 +1,10 @@
-import { countListing, pageResources, pageResourcesOfEach, type ResourceListing, toResourceListing } from '@rollcall/provisioning'
+import {
+  countListing,
+  pageResources,
+  pageResourcesOfEach,
+  type ResourceListing,
+  toResourceListing,
+} from '@rollcall/provisioning'
 import { type Filter, parseFilter, ScimError } from '@rollcall/scim-core'
 import { type DirectoryRow, type KeysetPage, type ResourceRow, resourcePosition } from '@rollcall/store'
 import DataLoader from 'dataloader'
@@ -20,13 +26,21 @@ const ResourceOrderInput = builder.inputType('ResourceOrder', {
 const commonArgs = () => ({
   ...pageArgs(),
   ...builder.args((t) => ({
-    scimFilter: t.string({ description: 'A filter in the SCIM grammar (RFC 7644 section 3.4.2.2); goes with filter by "and".' }),
+    scimFilter: t.string({
+      description: 'A filter in the SCIM grammar (RFC 7644 section 3.4.2.2); goes with filter by "and".',
+    }),
     orderBy: t.field({ type: ResourceOrderInput, description: 'Default: by name, rising.' }),
   })),
 })
 
-export const userArgs = () => ({ ...commonArgs(), ...builder.args((t) => ({ filter: t.field({ type: UserFilterInput }) })) })
-export const groupArgs = () => ({ ...commonArgs(), ...builder.args((t) => ({ filter: t.field({ type: GroupFilterInput }) })) })
+export const userArgs = () => ({
+  ...commonArgs(),
+  ...builder.args((t) => ({ filter: t.field({ type: UserFilterInput }) })),
+})
+export const groupArgs = () => ({
+  ...commonArgs(),
+  ...builder.args((t) => ({ filter: t.field({ type: GroupFilterInput }) })),
+})
 
 export interface ResourceListArgs extends PageArgs {
   readonly filter?: ResourceFilter | null | undefined
@@ -44,12 +58,18 @@ function judged<T>(work: () => T): T {
   }
 }
 
-function toListing(tenantId: string, directories: readonly DirectoryRow[], type: 'User' | 'Group', args: ResourceListArgs): ResourceListing {
+function toListing(
+  tenantId: string,
+  directories: readonly DirectoryRow[],
+  type: 'User' | 'Group',
+  args: ResourceListArgs,
+): ResourceListing {
   return judged(() => {
     const given = args.scimFilter ?? ''
     const operands: Filter[] = [...toFilter(type, args.filter ?? {}), ...(given === '' ? [] : [parseFilter(given)])]
     const [first] = operands
-    const filter: Filter | undefined = operands.length < 2 ? first : { kind: 'LogicalExpression', operator: 'and', operands }
+    const filter: Filter | undefined =
+      operands.length < 2 ? first : { kind: 'LogicalExpression', operator: 'and', operands }
     return toResourceListing(tenantId, directories, type, {
       filter,
       order: args.orderBy?.field ?? 'name',
@@ -84,10 +104,20 @@ export async function listDirectoryResources(
 ): Promise<Connection<ResourceRow>> {
   const listing = toListing(directory.tenant_id, [directory], type, args)
   const page = toPage(args, positionShape(listing))
-  return connect(ctx, listing, page, await directoryPages(ctx).load({ directory, listing, page, signature: signatureOf(directory, type, args) }))
+  return connect(
+    ctx,
+    listing,
+    page,
+    await directoryPages(ctx).load({ directory, listing, page, signature: signatureOf(directory, type, args) }),
+  )
 }
 
-const connect = (ctx: ApiContext, listing: ResourceListing, page: KeysetPage & { readonly size: number }, rows: readonly ResourceRow[]) =>
+const connect = (
+  ctx: ApiContext,
+  listing: ResourceListing,
+  page: KeysetPage & { readonly size: number },
+  rows: readonly ResourceRow[],
+) =>
   toConnection<ResourceRow, ResourceRow>(
     page,
     rows,
@@ -104,7 +134,18 @@ interface DirectoryPageKey {
 }
 
 const signatureOf = (directory: DirectoryRow, type: string, args: ResourceListArgs) =>
-  JSON.stringify([directory.tenant_id, directory.definitions, type, args.first, args.after, args.last, args.before, args.filter, args.scimFilter, args.orderBy])
+  JSON.stringify([
+    directory.tenant_id,
+    directory.definitions,
+    type,
+    args.first,
+    args.after,
+    args.last,
+    args.before,
+    args.filter,
+    args.scimFilter,
+    args.orderBy,
+  ])
 
 const pageLoaders = new WeakMap<ApiContext['loaders'], DataLoader<DirectoryPageKey, readonly ResourceRow[], string>>()
 
@@ -144,7 +185,11 @@ export async function findResourceIn(
 }
 
 /** Live resources of the ids, in their order. */
-export async function loadResources({ loaders }: ApiContext, tenantId: string, ids: readonly string[]): Promise<ResourceRow[]> {
+export async function loadResources(
+  { loaders }: ApiContext,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ResourceRow[]> {
   const rows = await loaders.resource.loadMany(ids.map((id) => ({ tenantId, id })))
   return rows.flatMap((row) => {
     if (row instanceof Error) throw row

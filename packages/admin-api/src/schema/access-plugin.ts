@@ -1,4 +1,3 @@
-import { hasRoleIn, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall/provisioning'
 import SchemaBuilder, {
   BasePlugin,
   type FieldNullability,
@@ -8,12 +7,17 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core'
+import { hasRoleIn, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall/provisioning'
 import type { GraphQLFieldResolver } from 'graphql'
 import type { ApiContext } from '../context.ts'
 import { forbidden, unauthenticated } from '../errors.ts'
 
 /** The scope of a field: a tenant's id, WHOLE_INSTANCE, or undefined for an id that is none. */
-export type ScopeOf<Parent, Args> = (parent: Parent, args: Args, ctx: ApiContext) => Promise<string | undefined> | string | undefined
+export type ScopeOf<Parent, Args> = (
+  parent: Parent,
+  args: Args,
+  ctx: ApiContext,
+) => Promise<string | undefined> | string | undefined
 
 /**
  * Who may use a field. `anyone` and `signed-in` fields look after what they show themselves (the viewer, lists cut down to what the caller may see).

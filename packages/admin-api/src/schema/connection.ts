@@ -1,5 +1,5 @@
-import type { KeysetPage, KeysetValue } from '@rollcall/store'
 import type { ImplementableObjectRef, InterfaceRef, ObjectRef } from '@pothos/core'
+import type { KeysetPage, KeysetValue } from '@rollcall/store'
 import { badInput } from '../errors.ts'
 import { type ApiTypes, builder } from './builder.ts'
 
@@ -46,19 +46,25 @@ export const connectionCost = (args: object) => {
   return { field: 1, multiplier: Math.max(1, first ?? last ?? DEFAULT_PAGE_SIZE) }
 }
 
-export const toCursor = (position: readonly KeysetValue[]): string => Buffer.from(JSON.stringify(position)).toString('base64url')
+export const toCursor = (position: readonly KeysetValue[]): string =>
+  Buffer.from(JSON.stringify(position)).toString('base64url')
 
 type Position = readonly ('string' | 'number')[]
 
 function parseCursor(text: string, argument: string, shape: Position): readonly KeysetValue[] {
-  const invalid = () => badInput(`"${argument}" is not a cursor of this list. Use endCursor or startCursor of a page of the same list and order.`, argument)
+  const invalid = () =>
+    badInput(
+      `"${argument}" is not a cursor of this list. Use endCursor or startCursor of a page of the same list and order.`,
+      argument,
+    )
   let value: unknown
   try {
     value = JSON.parse(Buffer.from(text, 'base64url').toString())
   } catch {
     throw invalid()
   }
-  const fits = Array.isArray(value) && value.length === shape.length && shape.every((type, index) => typeof value[index] === type)
+  const fits =
+    Array.isArray(value) && value.length === shape.length && shape.every((type, index) => typeof value[index] === type)
   if (!fits) throw invalid()
   return value as readonly KeysetValue[]
 }
@@ -116,7 +122,13 @@ export function sliceConnection<Row, T, E extends Edge<T> = Edge<T>>(
   const at = page.from === undefined ? -1 : rows.findIndex((row) => idOf(row) === page.from?.[0])
   // The row of the cursor is gone: start over rather than show nothing.
   const rest = page.backwards ? rows.slice(0, at === -1 ? rows.length : at).reverse() : rows.slice(at + 1)
-  return toConnection<Row, T, E>(page, rest.slice(0, page.limit), (row) => [idOf(row)], toEdge, () => rows.length)
+  return toConnection<Row, T, E>(
+    page,
+    rest.slice(0, page.limit),
+    (row) => [idOf(row)],
+    toEdge,
+    () => rows.length,
+  )
 }
 
 const PageInfoRef = builder.objectRef<Connection<unknown>['pageInfo']>('PageInfo')
@@ -130,7 +142,9 @@ PageInfoRef.implement({
   }),
 })
 
-type FieldsOf<E> = (t: PothosSchemaTypes.ObjectFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, E>) => object
+type FieldsOf<E> = (
+  t: PothosSchemaTypes.ObjectFieldBuilder<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, E>,
+) => object
 type NodeTypeRef<T> =
   | ObjectRef<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, T>
   | ImplementableObjectRef<PothosSchemaTypes.ExtendDefaultTypes<ApiTypes>, T>

@@ -1,7 +1,18 @@
 import type { ResourceRow } from '@rollcall/store'
 import { connectionOf, type Edge } from './connection.ts'
 import { MembershipEnum } from './enums.ts'
-import { AdminRef, ApiKeyRef, AuditEventRef, CredentialRef, DirectoryRef, GroupRef, OrganisationRef, ResourceRef, TenantRef, UserRef } from './refs.ts'
+import {
+  AdminRef,
+  ApiKeyRef,
+  AuditEventRef,
+  CredentialRef,
+  DirectoryRef,
+  GroupRef,
+  OrganisationRef,
+  ResourceRef,
+  TenantRef,
+  UserRef,
+} from './refs.ts'
 
 export const TenantConnection = connectionOf('Tenant', TenantRef)
 export const OrganisationConnection = connectionOf('Organisation', OrganisationRef)

@@ -1,11 +1,23 @@
-import { ADMIN_ROLES, DIRECTORY_PRESETS, type Permission, PERMISSIONS } from '@rollcall/provisioning'
-import type { ActorType, AdminRole, CredentialKind, DirectoryPreset, DirectoryStatus, UnresolvedMemberPolicy } from '@rollcall/store'
+import { ADMIN_ROLES, DIRECTORY_PRESETS, PERMISSIONS, type Permission } from '@rollcall/provisioning'
+import type {
+  ActorType,
+  AdminRole,
+  CredentialKind,
+  DirectoryPreset,
+  DirectoryStatus,
+  UnresolvedMemberPolicy,
+} from '@rollcall/store'
 import { builder } from './builder.ts'
 
 const shout = (value: string) => value.toUpperCase().replaceAll(/[-.]/g, '_')
 
 /** An enum whose names are the stored values in capitals. */
-function enumOf<T extends string>(name: string, description: string, values: readonly T[], notes: Partial<Record<T, string>> = {}) {
+function enumOf<T extends string>(
+  name: string,
+  description: string,
+  values: readonly T[],
+  notes: Partial<Record<T, string>> = {},
+) {
   const entries = values.map((value) => {
     const note = notes[value]
     return [shout(value), { value, ...(note === undefined ? {} : { description: note }) }] as const
@@ -19,7 +31,11 @@ export const DirectoryStatusEnum = enumOf<DirectoryStatus>(
   ['active', 'inactive'],
   { inactive: 'Requests are refused with 403 and nothing is stored.' },
 )
-export const DirectoryPresetEnum = enumOf<DirectoryPreset>('DirectoryPreset', 'The kind of identity provider.', DIRECTORY_PRESETS)
+export const DirectoryPresetEnum = enumOf<DirectoryPreset>(
+  'DirectoryPreset',
+  'The kind of identity provider.',
+  DIRECTORY_PRESETS,
+)
 export const UnresolvedMemberPolicyEnum = enumOf<UnresolvedMemberPolicy>(
   'UnresolvedMemberPolicy',
   'What becomes of a group member that names nobody of the directory.',
@@ -30,29 +46,52 @@ export const UnresolvedMemberPolicyEnum = enumOf<UnresolvedMemberPolicy>(
     reject: 'The request fails with 400.',
   },
 )
-export const CredentialKindEnum = enumOf<CredentialKind>('CredentialKind', 'How the credential is presented.', ['bearer', 'basic'])
-export const CredentialStateEnum = enumOf<'active' | 'expired' | 'revoked'>('CredentialState', 'Whether it would be accepted now.', [
-  'active',
-  'expired',
-  'revoked',
+export const CredentialKindEnum = enumOf<CredentialKind>('CredentialKind', 'How the credential is presented.', [
+  'bearer',
+  'basic',
 ])
-export const AdminRoleEnum = enumOf<AdminRole>('AdminRole', 'What an admin or API key may do, in a tenant or on the whole instance.', ADMIN_ROLES, {
-  owner: 'Everything.',
-  'tenant-admin': 'Everything but making owners and the settings of the instance.',
-  'scim-manager': 'Directories, credentials and what arrives through them.',
-  'token-manager': 'Credentials of directories.',
-  auditor: 'Reads everything, changes nothing.',
-})
+export const CredentialStateEnum = enumOf<'active' | 'expired' | 'revoked'>(
+  'CredentialState',
+  'Whether it would be accepted now.',
+  ['active', 'expired', 'revoked'],
+)
+export const AdminRoleEnum = enumOf<AdminRole>(
+  'AdminRole',
+  'What an admin or API key may do, in a tenant or on the whole instance.',
+  ADMIN_ROLES,
+  {
+    owner: 'Everything.',
+    'tenant-admin': 'Everything but making owners and the settings of the instance.',
+    'scim-manager': 'Directories, credentials and what arrives through them.',
+    'token-manager': 'Credentials of directories.',
+    auditor: 'Reads everything, changes nothing.',
+  },
+)
 export const PermissionEnum = enumOf<Permission>('Permission', 'One thing a role may include.', PERMISSIONS)
-export const ActorTypeEnum = enumOf<ActorType>('ActorType', 'Who acted.', ['credential', 'admin', 'api_key', 'command_line', 'system'], {
-  credential: 'The identity provider of a directory.',
-})
-export const MembershipEnum = enumOf<'direct' | 'indirect'>('Membership', 'How a group is held.', ['direct', 'indirect'], {
-  indirect: 'Through another group.',
-})
-export const ResourceOrderFieldEnum = enumOf<'name' | 'created'>('ResourceOrderField', 'What a list of users or groups is ordered by.', ['name', 'created'], {
-  name: 'userName or displayName, in any letter case.',
-})
+export const ActorTypeEnum = enumOf<ActorType>(
+  'ActorType',
+  'Who acted.',
+  ['credential', 'admin', 'api_key', 'command_line', 'system'],
+  {
+    credential: 'The identity provider of a directory.',
+  },
+)
+export const MembershipEnum = enumOf<'direct' | 'indirect'>(
+  'Membership',
+  'How a group is held.',
+  ['direct', 'indirect'],
+  {
+    indirect: 'Through another group.',
+  },
+)
+export const ResourceOrderFieldEnum = enumOf<'name' | 'created'>(
+  'ResourceOrderField',
+  'What a list of users or groups is ordered by.',
+  ['name', 'created'],
+  {
+    name: 'userName or displayName, in any letter case.',
+  },
+)
 export const OrderDirectionEnum = enumOf<'asc' | 'desc'>('OrderDirection', 'Rising or falling.', ['asc', 'desc'])
 
 export type UserErrorCode =
@@ -68,7 +107,16 @@ export type UserErrorCode =
 export const UserErrorCodeEnum = enumOf<UserErrorCode>(
   'UserErrorCode',
   'Why a mutation was not carried out.',
-  ['invalid', 'taken', 'not_found', 'stale', 'idempotency_key_reused', 'wrong_credentials', 'code_invalid', 'role_too_high'],
+  [
+    'invalid',
+    'taken',
+    'not_found',
+    'stale',
+    'idempotency_key_reused',
+    'wrong_credentials',
+    'code_invalid',
+    'role_too_high',
+  ],
   {
     taken: 'It exists already.',
     stale: 'It changed since expectedVersion.',

@@ -1,5 +1,15 @@
 import type { DirectoryRole, Grant, RoleGrant, RolePrefixPreview, UserRole } from '@rollcall/provisioning'
-import type { AdminRow, AdminSessionRow, ApiKeyRow, AuditEventRow, CredentialRow, DirectoryRow, OrganisationRow, ResourceRow, TenantRow } from '@rollcall/store'
+import type {
+  AdminRow,
+  AdminSessionRow,
+  ApiKeyRow,
+  AuditEventRow,
+  CredentialRow,
+  DirectoryRow,
+  OrganisationRow,
+  ResourceRow,
+  TenantRow,
+} from '@rollcall/store'
 import type { KnownCaller } from '../caller.ts'
 import type { NodeType } from '../global-id.ts'
 import { builder } from './builder.ts'
@@ -27,7 +37,9 @@ export const GrantRef = builder.objectRef<Grant>('Grant')
 export const ApiKeyRef = builder.objectRef<ApiKeyRow>('ApiKey')
 export const SessionRef = builder.objectRef<AdminSessionRow>('Session')
 export const ViewerRef = builder.objectRef<KnownCaller>('Viewer')
-export const RolePrefixPreviewRef = builder.objectRef<RolePrefixPreview & { readonly tenantId: string }>('RolePrefixPreview')
+export const RolePrefixPreviewRef = builder.objectRef<RolePrefixPreview & { readonly tenantId: string }>(
+  'RolePrefixPreview',
+)
 
 /** Rows do not say what they are, so a value that goes out as a Node or a Resource is marked with its type. */
 const nodeTypes = new WeakMap<object, NodeType>()

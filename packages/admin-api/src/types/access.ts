@@ -17,10 +17,16 @@ AdminRef.implement({
       description: 'Roles, as far as the caller may know the tenants.',
       resolve: async (row, _args, ctx) => {
         const grants = (await ctx.loaders.adminGrants.load(row.id)) ?? []
-        return visibleGrants(ctx, grants.map((grant) => ({ tenantId: grant.tenant_id, role: grant.role })))
+        return visibleGrants(
+          ctx,
+          grants.map((grant) => ({ tenantId: grant.tenant_id, role: grant.role })),
+        )
       },
     }),
-    ready: t.boolean({ description: 'False until they chose a password.', resolve: (row) => row.password_hash !== null }),
+    ready: t.boolean({
+      description: 'False until they chose a password.',
+      resolve: (row) => row.password_hash !== null,
+    }),
     disabledAt: t.field({ type: 'Instant', nullable: true, resolve: (row) => row.disabled_at }),
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
@@ -37,7 +43,9 @@ GrantRef.implement({
       nullable: true,
       description: 'null: the whole instance.',
       resolve: (grant, _args, { loaders }) =>
-        grant.tenantId === WHOLE_INSTANCE ? null : loaders.tenant.load({ tenantId: grant.tenantId, id: grant.tenantId }),
+        grant.tenantId === WHOLE_INSTANCE
+          ? null
+          : loaders.tenant.load({ tenantId: grant.tenantId, id: grant.tenantId }),
     }),
   }),
 })
@@ -55,13 +63,21 @@ ApiKeyRef.implement({
       description: 'Roles, as far as the caller may know the tenants.',
       resolve: async (row, _args, ctx) => {
         const grants = (await ctx.loaders.apiKeyGrants.load(row.id)) ?? []
-        return visibleGrants(ctx, grants.map((grant) => ({ tenantId: grant.tenant_id, role: grant.role })))
+        return visibleGrants(
+          ctx,
+          grants.map((grant) => ({ tenantId: grant.tenant_id, role: grant.role })),
+        )
       },
     }),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
     expiresAt: t.field({ type: 'Instant', nullable: true, resolve: (row) => row.expires_at }),
     revokedAt: t.field({ type: 'Instant', nullable: true, resolve: (row) => row.revoked_at }),
-    lastUsedAt: t.field({ type: 'Instant', nullable: true, description: 'A minute late at most.', resolve: (row) => row.last_used_at }),
+    lastUsedAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'A minute late at most.',
+      resolve: (row) => row.last_used_at,
+    }),
   }),
 })
 
@@ -85,8 +101,16 @@ SessionRef.implement({
 ViewerRef.implement({
   description: 'Who the caller is.',
   fields: (t) => ({
-    admin: t.field({ type: AdminRef, nullable: true, resolve: (viewer) => (viewer.kind === 'admin' ? viewer.admin : null) }),
-    apiKey: t.field({ type: ApiKeyRef, nullable: true, resolve: (viewer) => (viewer.kind === 'api-key' ? viewer.apiKey : null) }),
+    admin: t.field({
+      type: AdminRef,
+      nullable: true,
+      resolve: (viewer) => (viewer.kind === 'admin' ? viewer.admin : null),
+    }),
+    apiKey: t.field({
+      type: ApiKeyRef,
+      nullable: true,
+      resolve: (viewer) => (viewer.kind === 'api-key' ? viewer.apiKey : null),
+    }),
     name: t.string({ resolve: (viewer) => (viewer.kind === 'admin' ? viewer.admin.name : viewer.apiKey.name) }),
     grants: t.field({ type: [GrantRef], resolve: (viewer) => [...viewer.grants] }),
     permissions: t.field({
@@ -98,7 +122,8 @@ ViewerRef.implement({
     sessions: t.field({
       type: [SessionRef],
       description: 'Where they are signed in; none for an API key.',
-      resolve: (viewer, _args, { operation }) => (viewer.kind === 'admin' ? listSessions(operation, viewer.admin.id) : []),
+      resolve: (viewer, _args, { operation }) =>
+        viewer.kind === 'admin' ? listSessions(operation, viewer.admin.id) : [],
     }),
   }),
 })

@@ -8,7 +8,8 @@ import { builder } from '../schema/builder.ts'
 import { ActorTypeEnum } from '../schema/enums.ts'
 import { AuditEventRef, DirectoryRef, NodeRef, TenantRef } from '../schema/refs.ts'
 
-const dataOf = (row: AuditEventRow, { loaders }: ApiContext) => loaders.auditData.load({ tenantId: row.tenant_id, id: row.id, row })
+const dataOf = (row: AuditEventRow, { loaders }: ApiContext) =>
+  loaders.auditData.load({ tenantId: row.tenant_id, id: row.id, row })
 
 /** A list is JSON text in the row. */
 const changedOf = (row: AuditEventRow) => JSON.parse(row.changed) as string[]
@@ -36,8 +37,16 @@ AuditEventRef.implement({
     }),
     requestId: t.string({ resolve: (row) => row.request_id }),
     changed: t.stringList({ description: 'Names of what changed.', complexity: 1, resolve: changedOf }),
-    before: t.field({ type: 'JSON', nullable: true, resolve: async (row, _args, ctx) => (await dataOf(row, ctx))?.before ?? null }),
-    after: t.field({ type: 'JSON', nullable: true, resolve: async (row, _args, ctx) => (await dataOf(row, ctx))?.after ?? null }),
+    before: t.field({
+      type: 'JSON',
+      nullable: true,
+      resolve: async (row, _args, ctx) => (await dataOf(row, ctx))?.before ?? null,
+    }),
+    after: t.field({
+      type: 'JSON',
+      nullable: true,
+      resolve: async (row, _args, ctx) => (await dataOf(row, ctx))?.after ?? null,
+    }),
     addedMembers: t.stringList({
       nullable: true,
       description: 'SCIM ids; at most 1,000 of them.',
@@ -89,7 +98,12 @@ AuditTargetRef.implement({
       description: 'What it is called now; null when it is gone.',
       resolve: async (row, _args, ctx) => labelOf(await findTarget(row, ctx)),
     }),
-    node: t.field({ type: NodeRef, nullable: true, description: 'null when it is gone.', resolve: (row, _args, ctx) => findTarget(row, ctx) }),
+    node: t.field({
+      type: NodeRef,
+      nullable: true,
+      description: 'null when it is gone.',
+      resolve: (row, _args, ctx) => findTarget(row, ctx),
+    }),
   }),
 })
 

@@ -8,7 +8,15 @@ import { findResourceIn, groupArgs, listDirectoryResources, loadResources, userA
 import { connectionCost, pageArgs, sliceConnection, toPlainEdge } from '../schema/connection.ts'
 import { AuditEventConnection, CredentialConnection, GroupConnection, UserConnection } from '../schema/connections.ts'
 import { DirectoryPresetEnum, DirectoryStatusEnum, UnresolvedMemberPolicyEnum } from '../schema/enums.ts'
-import { DirectoryRef, DirectoryRoleRef, GroupRef, NodeRef, OrganisationRef, TenantRef, UserRef } from '../schema/refs.ts'
+import {
+  DirectoryRef,
+  DirectoryRoleRef,
+  GroupRef,
+  NodeRef,
+  OrganisationRef,
+  TenantRef,
+  UserRef,
+} from '../schema/refs.ts'
 import { ofRow } from '../schema/scopes.ts'
 
 const keyOf = (row: DirectoryRow) => ({ tenantId: row.tenant_id, id: row.id })
@@ -29,11 +37,14 @@ DirectoryRef.implement({
       type: OrganisationRef,
       nullable: true,
       resolve: (row, _args, { loaders }) =>
-        row.organisation_id === null ? null : loaders.organisation.load({ tenantId: row.tenant_id, id: row.organisation_id }),
+        row.organisation_id === null
+          ? null
+          : loaders.organisation.load({ tenantId: row.tenant_id, id: row.organisation_id }),
     }),
     scimBaseUrl: t.string({
       description: 'What the identity provider is given as the base URL.',
-      resolve: async (row, _args, ctx) => `${ctx.publicUrl}/${(await loadTenant(ctx, row.tenant_id)).slug}/${row.slug}/scim/v2`,
+      resolve: async (row, _args, ctx) =>
+        `${ctx.publicUrl}/${(await loadTenant(ctx, row.tenant_id)).slug}/${row.slug}/scim/v2`,
     }),
     sharedScimBaseUrl: t.string({
       description: 'The same for all directories: here the credential tells which one is meant.',
@@ -60,8 +71,14 @@ DirectoryRef.implement({
       description: 'When an accepted credential was last used; a second late at most.',
       resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.lastRequestAt,
     }),
-    userCount: t.int({ nullable: true, resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.totals.User ?? 0 }),
-    groupCount: t.int({ nullable: true, resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.totals.Group ?? 0 }),
+    userCount: t.int({
+      nullable: true,
+      resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.totals.User ?? 0,
+    }),
+    groupCount: t.int({
+      nullable: true,
+      resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.totals.Group ?? 0,
+    }),
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
     updatedAt: t.field({ type: 'Instant', resolve: (row) => row.updated_at }),
@@ -73,7 +90,12 @@ DirectoryRef.implement({
       access: { permission: 'credential.read', scope: ofRow },
       complexity: connectionCost,
       resolve: async (row, args, { loaders }) =>
-        sliceConnection(args, (await loaders.credentialsOf.load(keyOf(row))) ?? [], (credential) => credential.id, toPlainEdge),
+        sliceConnection(
+          args,
+          (await loaders.credentialsOf.load(keyOf(row))) ?? [],
+          (credential) => credential.id,
+          toPlainEdge,
+        ),
     }),
     users: t.field({
       type: UserConnection,
@@ -135,6 +157,9 @@ DirectoryRoleRef.implement({
       description: 'Active people who hold it, through nested groups too, each counted once.',
       resolve: (role) => role.people,
     }),
-    groups: t.field({ type: [GroupRef], resolve: (role, _args, ctx) => loadResources(ctx, role.tenantId, role.groupIds) }),
+    groups: t.field({
+      type: [GroupRef],
+      resolve: (role, _args, ctx) => loadResources(ctx, role.tenantId, role.groupIds),
+    }),
   }),
 })

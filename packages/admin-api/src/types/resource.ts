@@ -8,7 +8,18 @@ import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, sliceConnection, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
 import { MemberConnection, UserGroupConnection, type UserGroupEdge } from '../schema/connections.ts'
 import { MembershipEnum } from '../schema/enums.ts'
-import { CustomResourceRef, DirectoryRef, GroupRef, NodeRef, ResourceRef, resourceNodeType, RoleGrantRef, TenantRef, UserRef, UserRoleRef } from '../schema/refs.ts'
+import {
+  CustomResourceRef,
+  DirectoryRef,
+  GroupRef,
+  NodeRef,
+  ResourceRef,
+  RoleGrantRef,
+  resourceNodeType,
+  TenantRef,
+  UserRef,
+  UserRoleRef,
+} from '../schema/refs.ts'
 
 const keyOf = (row: ResourceRow) => ({ tenantId: row.tenant_id, id: row.id })
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
@@ -24,8 +35,14 @@ ResourceRef.implement({
     id: t.id({ resolve: (row) => toGlobalId(resourceNodeType(row), row.id, row.tenant_id) }),
     scimId: t.string({ description: 'The id the identity provider knows.', resolve: (row) => row.id }),
     tenant: t.field({ type: TenantRef, resolve: (row, _args, ctx) => loadTenant(ctx, row.tenant_id) }),
-    directory: t.field({ type: DirectoryRef, resolve: (row, _args, ctx) => loadDirectory(ctx, row.tenant_id, row.directory_id) }),
-    displayName: t.string({ description: 'The name to show; of a user without one, the next best.', resolve: (row) => row.display_name }),
+    directory: t.field({
+      type: DirectoryRef,
+      resolve: (row, _args, ctx) => loadDirectory(ctx, row.tenant_id, row.directory_id),
+    }),
+    displayName: t.string({
+      description: 'The name to show; of a user without one, the next best.',
+      resolve: (row) => row.display_name,
+    }),
     externalId: t.string({ nullable: true, resolve: (row) => text(documentOf(row).externalId) }),
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
@@ -38,7 +55,10 @@ ResourceRef.implement({
         const tenant = await loadTenant(ctx, row.tenant_id)
         const location = `${ctx.publicUrl}/${tenant.slug}/${directory.slug}/scim/v2${endpointOf(directory, row.type)}/${row.id}`
         const { created_at: created, updated_at: lastModified } = row
-        return { ...documentOf(row), meta: { resourceType: row.type, created, lastModified, location, version: `W/"${row.version}"` } }
+        return {
+          ...documentOf(row),
+          meta: { resourceType: row.type, created, lastModified, location, version: `W/"${row.version}"` },
+        }
       },
     }),
   }),
@@ -61,7 +81,11 @@ UserRef.implement({
         const memberships = ((await ctx.loaders.groupsOf.load(keyOf(row))) ?? []).toSorted(
           (a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1),
         )
-        const groups = await loadResources(ctx, row.tenant_id, memberships.map((membership) => membership.id))
+        const groups = await loadResources(
+          ctx,
+          row.tenant_id,
+          memberships.map((membership) => membership.id),
+        )
         const byId = new Map(groups.map((group) => [group.id, group]))
         const present = memberships.flatMap(({ id, depth }) => {
           const group = byId.get(id)
@@ -116,8 +140,12 @@ GroupRef.implement({
         const ids = (await ctx.loaders.memberPage.load({ ...keyOf(row), page })) ?? []
         const members = new Map((await loadResources(ctx, row.tenant_id, ids)).map((member) => [member.id, member]))
         const rows = ids.flatMap((id) => members.get(id) ?? [])
-        return toConnection<ResourceRow, ResourceRow>(page, rows, (member) => [member.id], toPlainEdge, async () =>
-          (await ctx.loaders.memberCount.load(keyOf(row))) ?? 0,
+        return toConnection<ResourceRow, ResourceRow>(
+          page,
+          rows,
+          (member) => [member.id],
+          toPlainEdge,
+          async () => (await ctx.loaders.memberCount.load(keyOf(row))) ?? 0,
         )
       },
     }),
@@ -160,13 +188,17 @@ async function grantedRole(row: ResourceRow, ctx: ApiContext): Promise<GrantedRo
   return { name: role.name, prefix: rule.prefix, reason: grantReason(row.display_name, rule) }
 }
 
-const membershipOf = (grant: { readonly depth: number } | undefined) => (grant?.depth === 1 ? ('direct' as const) : ('indirect' as const))
+const membershipOf = (grant: { readonly depth: number } | undefined) =>
+  grant?.depth === 1 ? ('direct' as const) : ('indirect' as const)
 
 UserRoleRef.implement({
   description: 'A role of a user, with every group that grants it.',
   fields: (t) => ({
     name: t.exposeString('name'),
-    effective: t.boolean({ description: 'False while the user is inactive.', resolve: (role) => role.user.active === 1 }),
+    effective: t.boolean({
+      description: 'False while the user is inactive.',
+      resolve: (role) => role.user.active === 1,
+    }),
     grantedBy: t.field({
       type: GroupRef,
       description: 'The nearest group that grants it.',
@@ -184,7 +216,10 @@ UserRoleRef.implement({
 RoleGrantRef.implement({
   description: 'Why a user holds a role.',
   fields: (t) => ({
-    group: t.field({ type: GroupRef, resolve: (grant, _args, ctx) => loadResource(ctx, grant.tenantId, grant.groupId) }),
+    group: t.field({
+      type: GroupRef,
+      resolve: (grant, _args, ctx) => loadResource(ctx, grant.tenantId, grant.groupId),
+    }),
     membership: t.field({ type: MembershipEnum, resolve: membershipOf }),
     depth: t.exposeInt('depth', { description: 'Steps of nesting; 1 is direct.' }),
     reason: t.exposeString('reason', { description: 'For people.' }),

@@ -7,20 +7,30 @@ interface InTenant {
   readonly tenantId: string
 }
 
-const RolePrefixMatchRef = builder.objectRef<{ readonly groupId: string; readonly role: string } & InTenant>('RolePrefixMatch')
+const RolePrefixMatchRef = builder.objectRef<{ readonly groupId: string; readonly role: string } & InTenant>(
+  'RolePrefixMatch',
+)
 RolePrefixMatchRef.implement({
   description: 'A group that would grant a role.',
   fields: (t) => ({
-    group: t.field({ type: GroupRef, resolve: (match, _args, ctx) => loadResource(ctx, match.tenantId, match.groupId) }),
+    group: t.field({
+      type: GroupRef,
+      resolve: (match, _args, ctx) => loadResource(ctx, match.tenantId, match.groupId),
+    }),
     role: t.exposeString('role'),
   }),
 })
 
-const RolePrefixPersonRef = builder.objectRef<{ readonly userId: string; readonly role: string } & InTenant>('RolePrefixPerson')
+const RolePrefixPersonRef = builder.objectRef<{ readonly userId: string; readonly role: string } & InTenant>(
+  'RolePrefixPerson',
+)
 RolePrefixPersonRef.implement({
   description: 'A user who would gain or lose a role.',
   fields: (t) => ({
-    user: t.field({ type: UserRef, resolve: (person, _args, ctx) => loadResource(ctx, person.tenantId, person.userId) }),
+    user: t.field({
+      type: UserRef,
+      resolve: (person, _args, ctx) => loadResource(ctx, person.tenantId, person.userId),
+    }),
     role: t.exposeString('role'),
   }),
 })

@@ -2,8 +2,8 @@ import { isAllowed, PERMISSIONS } from '@rollcall/provisioning'
 import type { TenantRow } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
-import { auditEventArgs, findAuditEvent, listAuditEvents } from '../queries/audit-events.ts'
 import { listAdmins, listApiKeys } from '../queries/access.ts'
+import { auditEventArgs, findAuditEvent, listAuditEvents } from '../queries/audit-events.ts'
 import { findResourceIn, groupArgs, listTenantResources, userArgs } from '../queries/resources.ts'
 import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, sliceConnection, toPlainEdge } from '../schema/connection.ts'
@@ -41,13 +41,22 @@ TenantRef.implement({
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
     updatedAt: t.field({ type: 'Instant', resolve: (row) => row.updated_at }),
-    userCount: t.int({ nullable: true, description: 'Over all directories.', resolve: (row, _args, ctx) => totalOf(ctx, row, 'User') }),
-    groupCount: t.int({ nullable: true, description: 'Over all directories.', resolve: (row, _args, ctx) => totalOf(ctx, row, 'Group') }),
+    userCount: t.int({
+      nullable: true,
+      description: 'Over all directories.',
+      resolve: (row, _args, ctx) => totalOf(ctx, row, 'User'),
+    }),
+    groupCount: t.int({
+      nullable: true,
+      description: 'Over all directories.',
+      resolve: (row, _args, ctx) => totalOf(ctx, row, 'Group'),
+    }),
     viewerPermissions: t.field({
       type: [PermissionEnum],
       description: 'What the caller may do in this tenant.',
       complexity: { field: 1, multiplier: 1 },
-      resolve: (row, _args, { caller }) => PERMISSIONS.filter((permission) => isAllowed(caller.grants, permission, row.id)),
+      resolve: (row, _args, { caller }) =>
+        PERMISSIONS.filter((permission) => isAllowed(caller.grants, permission, row.id)),
     }),
     directories: t.field({
       type: DirectoryConnection,
@@ -56,7 +65,12 @@ TenantRef.implement({
       access: { permission: 'directory.read', scope },
       complexity: connectionCost,
       resolve: async (row, args, { loaders }) =>
-        sliceConnection(args, (await loaders.directoriesOf.load(keyOf(row))) ?? [], (directory) => directory.id, toPlainEdge),
+        sliceConnection(
+          args,
+          (await loaders.directoriesOf.load(keyOf(row))) ?? [],
+          (directory) => directory.id,
+          toPlainEdge,
+        ),
     }),
     directory: t.field({
       type: DirectoryRef,
@@ -73,7 +87,12 @@ TenantRef.implement({
       access: { permission: 'directory.read', scope },
       complexity: connectionCost,
       resolve: async (row, args, { loaders }) =>
-        sliceConnection(args, (await loaders.organisationsOf.load(keyOf(row))) ?? [], (organisation) => organisation.id, toPlainEdge),
+        sliceConnection(
+          args,
+          (await loaders.organisationsOf.load(keyOf(row))) ?? [],
+          (organisation) => organisation.id,
+          toPlainEdge,
+        ),
     }),
     users: t.field({
       type: UserConnection,

@@ -1,4 +1,12 @@
-import { type ApiKeyRow, findApiKeyByHash, getApiKey, INSTANCE, listApiKeyGrants, type Store, updateApiKey } from '@rollcall/store'
+import {
+  type ApiKeyRow,
+  findApiKeyByHash,
+  getApiKey,
+  INSTANCE,
+  listApiKeyGrants,
+  type Store,
+  updateApiKey,
+} from '@rollcall/store'
 import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashSecret } from '../crypto/secrets.ts'
@@ -18,7 +26,8 @@ export async function authenticateApiKey(store: Store, secret: string, now: Date
   if (found === undefined) return { outcome: 'unknown' }
   const { key: apiKey } = found
   if (apiKey.revoked_at !== null) return { outcome: 'revoked', at: apiKey.revoked_at }
-  if (apiKey.expires_at !== null && apiKey.expires_at <= now.toISOString()) return { outcome: 'expired', at: apiKey.expires_at }
+  if (apiKey.expires_at !== null && apiKey.expires_at <= now.toISOString())
+    return { outcome: 'expired', at: apiKey.expires_at }
   if (apiKey.last_used_at === null || now.getTime() - Date.parse(apiKey.last_used_at) > TOUCH_MS) {
     await store.transaction(INSTANCE, (trx) => updateApiKey(trx, apiKey.id, { last_used_at: now.toISOString() }))
   }

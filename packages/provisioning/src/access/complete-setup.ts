@@ -33,12 +33,7 @@ export async function completeSetup(
     const admin = await findAdminBySetupHash(trx, hashSecret(input.code))
     if (!isValid(admin, ctx.now())) throw invalid()
     const now = ctx.now().toISOString()
-    const ready = await updateAdmin(
-      trx,
-      admin,
-      { password_hash: hash, setup_hash: null, setup_expires_at: null },
-      now,
-    )
+    const ready = await updateAdmin(trx, admin, { password_hash: hash, setup_hash: null, setup_expires_at: null }, now)
     await revokeOtherAdminSessions(trx, ready.id, undefined, now)
     await appendAuditEvent(acting, trx, {
       tenantId: INSTANCE_TENANT,

@@ -46,7 +46,9 @@ export interface CreateFirstOwnerInput {
 /** Uses the code up, makes the owner of the whole instance and signs in. Throws CodeInvalidError, InvalidInputError. */
 export async function createFirstOwner(ctx: OperationContext, input: CreateFirstOwnerInput): Promise<StartedSession> {
   const invalid = () =>
-    new CodeInvalidError('This code is not valid. Copy the one the server printed at its latest start, or start it again for a new one.')
+    new CodeInvalidError(
+      'This code is not valid. Copy the one the server printed at its latest start, or start it again for a new one.',
+    )
   // Before anything slow: a wrong code must not cost a password hash.
   if (!input.code.startsWith('rcs_') || !(await needsFirstOwner(ctx))) throw invalid()
   const email = checkEmail('email', input.email)

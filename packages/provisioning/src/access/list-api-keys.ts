@@ -11,7 +11,10 @@ export function listApiKeys(
 ): Promise<{ readonly apiKey: ApiKeyRow; readonly grants: readonly Grant[] }[]> {
   return ctx.store.read(INSTANCE, async (db) => {
     const rows = await listRows(db, tenantId, { limit: MAX_KEYS, backwards: false })
-    const grants = await listApiKeyGrants(db, rows.map((row) => row.id))
+    const grants = await listApiKeyGrants(
+      db,
+      rows.map((row) => row.id),
+    )
     return rows.map((apiKey) => ({
       apiKey,
       grants: grants

@@ -18,7 +18,11 @@ const argon2Async = promisify(argon2)
 let running = 0
 const waiting: (() => void)[] = []
 
-async function derive(password: string, salt: Buffer, cost: { memory: number; passes: number; lanes: number; tag: number }) {
+async function derive(
+  password: string,
+  salt: Buffer,
+  cost: { memory: number; passes: number; lanes: number; tag: number },
+) {
   if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
   else running += 1
   try {

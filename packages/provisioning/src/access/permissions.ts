@@ -50,7 +50,8 @@ export const isAllowed = (grants: readonly Grant[], permission: Permission, scop
   grants.some((grant) => counts(grant, scope) && (MATRIX[permission] as readonly AdminRole[]).includes(grant.role))
 
 /** Whether any role counts in the scope. To who has none, a tenant does not exist. */
-export const hasRoleIn = (grants: readonly Grant[], scope: string): boolean => grants.some((grant) => counts(grant, scope))
+export const hasRoleIn = (grants: readonly Grant[], scope: string): boolean =>
+  grants.some((grant) => counts(grant, scope))
 
 /** Nobody hands out a role that may do what they may not. */
 export const mayGrant = (grants: readonly Grant[], role: AdminRole, scope: string): boolean =>

@@ -12,8 +12,8 @@ import {
   NotFoundError,
   revokeAdminSession,
   type Store,
-  touchAdminSession,
   type Trx,
+  touchAdminSession,
 } from '@rollcall/store'
 import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'

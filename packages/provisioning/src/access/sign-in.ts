@@ -1,4 +1,11 @@
-import { type AdminRow, findAdminByEmail, getAdmin, INSTANCE, revokeOtherAdminSessions, updateAdmin } from '@rollcall/store'
+import {
+  type AdminRow,
+  findAdminByEmail,
+  getAdmin,
+  INSTANCE,
+  revokeOtherAdminSessions,
+  updateAdmin,
+} from '@rollcall/store'
 import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { WrongCredentialsError } from '../errors.ts'
@@ -66,7 +73,10 @@ export async function changePassword(
   },
 ): Promise<AdminRow> {
   const before = await ctx.store.read(INSTANCE, (db) => getAdmin(db, input.adminId))
-  await throttle(ctx, [{ kind: 'email', value: before.email_key }, { kind: 'address', value: input.address }])
+  await throttle(ctx, [
+    { kind: 'email', value: before.email_key },
+    { kind: 'address', value: input.address },
+  ])
   if (!(await verifyPassword(input.currentPassword, before.password_hash))) {
     throw new WrongCredentialsError('The current password is wrong.')
   }

@@ -43,8 +43,21 @@ export async function appendAuditEvent(ctx: OperationContext, trx: Trx, entry: A
 
 /** In this order, whatever the order of a row's columns. */
 const DIGESTED = [
-  'tenant_id', 'id', 'occurred_at', 'actor_type', 'actor_id', 'actor_label', 'action', 'target_type', 'target_id', 'target_version',
-  'directory_id', 'person_id', 'request_id', 'changed', 'data',
+  'tenant_id',
+  'id',
+  'occurred_at',
+  'actor_type',
+  'actor_id',
+  'actor_label',
+  'action',
+  'target_type',
+  'target_id',
+  'target_version',
+  'directory_id',
+  'person_id',
+  'request_id',
+  'changed',
+  'data',
 ] as const
 
 /** SHA-256 over every column of the content, each preceded by its length, so that no two contents read alike. */

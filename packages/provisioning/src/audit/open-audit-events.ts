@@ -20,10 +20,15 @@ export async function openAuditEvents(
   tenantId: string,
   rows: readonly AuditEventRow[],
 ): Promise<OpenedAuditData[]> {
-  const personIds = [...new Set(rows.flatMap((row) => (row.person_id === null || row.data === null ? [] : [row.person_id])))]
+  const personIds = [
+    ...new Set(rows.flatMap((row) => (row.person_id === null || row.data === null ? [] : [row.person_id]))),
+  ]
   const wrapped = await listPersonKeys(db, tenantId, personIds)
   const keys = new Map(
-    wrapped.map((row) => [row.person_id, ctx.keyring.unwrap(row.wrapped_key, personKeyPurpose(tenantId, row.person_id))]),
+    wrapped.map((row) => [
+      row.person_id,
+      ctx.keyring.unwrap(row.wrapped_key, personKeyPurpose(tenantId, row.person_id)),
+    ]),
   )
   return rows.map((row) => {
     if (row.data === null) return { erased: false }

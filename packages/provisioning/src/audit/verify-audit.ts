@@ -24,7 +24,12 @@ export function verifyAudit(ctx: OperationContext, tenantId: string): Promise<Au
     const unsealed = await countUnsealedEvents(db, tenantId)
     const walk = await walkChain(db, tenantId, new Map(checkpoints.map((each) => [each.seq, each.chain])))
     const unsigned = checkpoints.find(
-      (each) => !verifyCheckpoint(each.public_key, each.signature, checkpointText(tenantId, each.seq, each.chain, each.signed_at)),
+      (each) =>
+        !verifyCheckpoint(
+          each.public_key,
+          each.signature,
+          checkpointText(tenantId, each.seq, each.chain, each.signed_at),
+        ),
     )
     const beyond = checkpoints.find((each) => each.seq > walk.sealed)
     const problem =

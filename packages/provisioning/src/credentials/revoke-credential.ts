@@ -37,5 +37,8 @@ export const findCredentialById = (ctx: OperationContext, id: string): Promise<C
   ctx.store.read(INSTANCE, (db) => getCredentialOfAnyTenant(db, id))
 
 /** The newest first, revoked and expired ones included. Never holds a secret. */
-export const listCredentials = (ctx: OperationContext, tenantId: string, directoryId: string): Promise<CredentialRow[]> =>
-  ctx.store.read(tenantId, (db) => listCredentialRows(db, tenantId, directoryId))
+export const listCredentials = (
+  ctx: OperationContext,
+  tenantId: string,
+  directoryId: string,
+): Promise<CredentialRow[]> => ctx.store.read(tenantId, (db) => listCredentialRows(db, tenantId, directoryId))

@@ -53,7 +53,13 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
         target: { type: 'directory', id: row.id },
         directoryId: row.id,
         data: plainData({
-          after: { slug: row.slug, name: row.name, preset: row.preset, status: row.status, rolePrefix: row.role_prefix },
+          after: {
+            slug: row.slug,
+            name: row.name,
+            preset: row.preset,
+            status: row.status,
+            rolePrefix: row.role_prefix,
+          },
         }),
       })
     }),
@@ -64,6 +70,9 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
 /** undefined and '' both mean none. */
 export function checkRolePrefix(value: string | undefined): string | null {
   if (value === undefined || value === '') return null
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused
+  if (/[\u0000-\u001f\u007f]/.test(value))
+    throw new InvalidInputError('rolePrefix', 'The role prefix holds control characters.')
   if (value.length > 100) throw new InvalidInputError('rolePrefix', 'The role prefix is longer than 100 characters.')
   return value
 }

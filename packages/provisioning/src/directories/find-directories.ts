@@ -1,7 +1,7 @@
 import {
   type DirectoryRow,
-  getDirectory as getDirectoryRow,
   getDirectoryOfAnyTenant,
+  getDirectory as getDirectoryRow,
   INSTANCE,
   listDirectories as listDirectoryRows,
 } from '@rollcall/store'

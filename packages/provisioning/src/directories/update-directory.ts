@@ -1,8 +1,14 @@
-import { type DirectoryRow, type DirectoryUpdate, getDirectory, getOrganisation, updateDirectory as updateRow } from '@rollcall/store'
+import {
+  type DirectoryRow,
+  type DirectoryUpdate,
+  getDirectory,
+  getOrganisation,
+  updateDirectory as updateRow,
+} from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
-import { forgetCredentials } from '../credentials/credential-cache.ts'
-import type { OperationContext } from '../context.ts'
 import { checkVersion } from '../check-version.ts'
+import type { OperationContext } from '../context.ts'
+import { forgetCredentials } from '../credentials/credential-cache.ts'
 
 /** Changes what is given; a change that changes nothing makes no version and no audit event. */
 export async function updateDirectory(

@@ -26,7 +26,12 @@ const canonical = (value: unknown): string =>
  * Called by a creating operation inside its transaction, before it writes. Throws RepeatedRequestError when the same request was carried out
  * already: the transaction rolls back, so nothing is made twice.
  */
-export async function claimIdempotency(ctx: OperationContext, trx: Trx, tenantId: string, resultId: string): Promise<void> {
+export async function claimIdempotency(
+  ctx: OperationContext,
+  trx: Trx,
+  tenantId: string,
+  resultId: string,
+): Promise<void> {
   const { idempotency: request } = ctx
   if (request === undefined) return
   const now = ctx.now()

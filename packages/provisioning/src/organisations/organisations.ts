@@ -1,4 +1,9 @@
-import { getOrganisation, insertOrganisation, type OrganisationRow, updateOrganisation as updateRow } from '@rollcall/store'
+import {
+  getOrganisation,
+  insertOrganisation,
+  type OrganisationRow,
+  updateOrganisation as updateRow,
+} from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import { checkVersion } from '../check-version.ts'
 import type { OperationContext } from '../context.ts'

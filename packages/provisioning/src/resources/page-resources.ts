@@ -1,4 +1,4 @@
-import { type Filter, resolveFilter, type ResolvedFilter, type ResourceType } from '@rollcall/scim-core'
+import { type Filter, type ResolvedFilter, type ResourceType, resolveFilter } from '@rollcall/scim-core'
 import {
   countResources as countRows,
   type DirectoryRow,
@@ -52,7 +52,11 @@ const spacesOf = (listing: ResourceListing): ResourceSpace[] =>
   }))
 
 /** One page by keyset: costs the same wherever it is in the list. */
-export const pageResources = (ctx: OperationContext, listing: ResourceListing, page: KeysetPage): Promise<ResourceRow[]> =>
+export const pageResources = (
+  ctx: OperationContext,
+  listing: ResourceListing,
+  page: KeysetPage,
+): Promise<ResourceRow[]> =>
   ctx.store.read(listing.tenantId, (db) => listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page }))
 
 /** The same page of each directory by itself. */

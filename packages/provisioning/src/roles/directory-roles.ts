@@ -77,7 +77,11 @@ export interface RolePrefixChange {
 
 const NOBODY: RolePrefixChange = { people: 0, sample: [] }
 
-export function previewRolePrefix(ctx: OperationContext, directory: DirectoryRow, rule: RolePrefix): Promise<RolePrefixPreview> {
+export function previewRolePrefix(
+  ctx: OperationContext,
+  directory: DirectoryRow,
+  rule: RolePrefix,
+): Promise<RolePrefixPreview> {
   const { tenant_id: tenantId } = directory
   return ctx.store.read(tenantId, async (db) => {
     const now = await matchesOf(db, directory, rolePrefixOf(directory))

@@ -39,7 +39,10 @@ export function deriveRole(directory: DirectoryRow, rule: RolePrefix, groupName:
   const prefix = foldGroupName(directory, rule.prefix)
   if (!folded.startsWith(prefix)) return undefined
   const written = [...groupName.normalize('NFC')]
-  const name = written.slice([...rule.prefix.normalize('NFC')].length).join('').trim()
+  const name = written
+    .slice([...rule.prefix.normalize('NFC')].length)
+    .join('')
+    .trim()
   return name === '' ? undefined : { name, key: foldGroupName(directory, name) }
 }
 

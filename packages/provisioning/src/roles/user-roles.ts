@@ -32,7 +32,5 @@ export function deriveUserRoles(directory: DirectoryRow, groups: readonly Member
     })
     roles.set(role.key, entry)
   }
-  return [...roles.values()]
-    .map(({ role, grants }) => ({ ...role, grants }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  return [...roles.values()].map(({ role, grants }) => ({ ...role, grants })).sort((a, b) => (a.key < b.key ? -1 : 1))
 }

@@ -9,7 +9,11 @@ export type AdminGrantRow = Selectable<AdminGrantTable>
 
 export async function insertAdmin(trx: Trx, row: AdminRow, grants: readonly AdminGrantRow[]): Promise<void> {
   await trx.insertInto('admin').values(row).execute()
-  if (grants.length > 0) await trx.insertInto('admin_grant').values([...grants]).execute()
+  if (grants.length > 0)
+    await trx
+      .insertInto('admin_grant')
+      .values([...grants])
+      .execute()
 }
 
 export async function countAdmins(db: Db): Promise<number> {

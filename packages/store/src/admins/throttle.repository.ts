@@ -19,7 +19,12 @@ export async function countAttempt(
     .values({ key, attempts: 1, resets_at: resetsAt })
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet((eb) => ({
-        attempts: eb.case().when('throttle.resets_at', '<=', now).then(1).else(eb('throttle.attempts', '+', 1)).end(),
+        attempts: eb
+          .case()
+          .when('throttle.resets_at', '<=', now)
+          .then(1)
+          .else(eb('throttle.attempts', '+', 1))
+          .end(),
         resets_at: eb
           .case()
           .when('throttle.resets_at', '<=', now)

@@ -9,7 +9,11 @@ export type ApiKeyGrantRow = Selectable<ApiKeyGrantTable>
 
 export async function insertApiKey(trx: Trx, row: ApiKeyRow, grants: readonly ApiKeyGrantRow[]): Promise<void> {
   await trx.insertInto('api_key').values(row).execute()
-  if (grants.length > 0) await trx.insertInto('api_key_grant').values([...grants]).execute()
+  if (grants.length > 0)
+    await trx
+      .insertInto('api_key_grant')
+      .values([...grants])
+      .execute()
 }
 
 /** The key of this digest with its grants, revoked and expired ones included. */

@@ -44,7 +44,12 @@ export async function listAuditEventPage(
 }
 
 /** How many match, counting no further than `limit`. */
-export async function countAuditEvents(db: Db, tenantId: string, filter: AuditEventFilter, limit: number): Promise<number> {
+export async function countAuditEvents(
+  db: Db,
+  tenantId: string,
+  filter: AuditEventFilter,
+  limit: number,
+): Promise<number> {
   const row = await db
     .selectFrom(filtered(db, tenantId, filter).select('id').limit(limit).as('matching'))
     .select((eb) => eb.fn.countAll<number>().as('total'))

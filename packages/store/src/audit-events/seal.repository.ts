@@ -62,7 +62,11 @@ export async function countUnsealedEvents(db: Db, tenantId: string): Promise<num
 }
 
 /** Writes the links of many events in one statement. */
-export async function sealEvents(trx: Trx, tenantId: string, links: readonly (ChainLink & { readonly id: string })[]): Promise<void> {
+export async function sealEvents(
+  trx: Trx,
+  tenantId: string,
+  links: readonly (ChainLink & { readonly id: string })[],
+): Promise<void> {
   const text = JSON.stringify(links)
   const given = isPostgres(trx)
     ? sql`json_to_recordset(${text}::json) as l (id text, seq bigint, chain text)`
@@ -72,7 +76,12 @@ export async function sealEvents(trx: Trx, tenantId: string, links: readonly (Ch
 }
 
 /** Sealed events in order, after the given place. */
-export async function listSealedEvents(db: Db, tenantId: string, afterSeq: number, limit: number): Promise<AuditEventRow[]> {
+export async function listSealedEvents(
+  db: Db,
+  tenantId: string,
+  afterSeq: number,
+  limit: number,
+): Promise<AuditEventRow[]> {
   return db
     .selectFrom('audit_event')
     .selectAll()

@@ -1,8 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import type { DirectoryRow } from '../directories/directory.repository.ts'
 import { NotFoundError } from '../errors.ts'
 import type { CredentialTable } from './credential.table.ts'
-import type { DirectoryRow } from '../directories/directory.repository.ts'
 
 export type CredentialRow = Selectable<CredentialTable>
 

@@ -63,7 +63,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
   const store: Store = {
     dialect: 'postgres',
     transaction: (scope, work) => inTransaction(db, 'begin', scope, work),
-    read: (scope, work) => inTransaction(db, 'begin read only', scope, work),
+    read: (scope, work) => inTransaction(db, 'begin isolation level repeatable read read only', scope, work),
     async ping() {
       await sql`select 1`.execute(db)
     },

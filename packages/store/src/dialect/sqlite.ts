@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
@@ -96,9 +96,21 @@ async function inSnapshot<T>(path: string, work: (db: Db) => Promise<T>): Promis
   }
 }
 
+/** One level at a time: Node's recursive mkdir never returns where the system answers ENOENT for ever, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process was faster.
+    if (!existsSync(path)) throw error
+  }
+}
+
 function openHandle(path: string): BetterSqlite3.Database {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const handle = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     handle.pragma('journal_mode = wal')
     handle.pragma('synchronous = full')

@@ -35,7 +35,14 @@ export async function listDirectories(db: Db, tenantId: string): Promise<Directo
 export type DirectoryUpdate = Partial<
   Pick<
     DirectoryRow,
-    'name' | 'status' | 'organisation_id' | 'role_prefix' | 'role_prefix_case_exact' | 'unresolved_members' | 'definitions' | 'preset'
+    | 'name'
+    | 'status'
+    | 'organisation_id'
+    | 'role_prefix'
+    | 'role_prefix_case_exact'
+    | 'unresolved_members'
+    | 'definitions'
+    | 'preset'
   >
 >
 

@@ -39,7 +39,11 @@ export interface DirectoryFacts {
 }
 
 /** Three statements for any number of directories; each row costs index seeks only. */
-export async function listDirectoryFacts(db: Db, keys: readonly DirectoryKey[], now: string): Promise<DirectoryFacts[]> {
+export async function listDirectoryFacts(
+  db: Db,
+  keys: readonly DirectoryKey[],
+  now: string,
+): Promise<DirectoryFacts[]> {
   if (keys.length === 0) return []
   const { rows: valid } = await sql<{ directory_id: string }>`
     select distinct directory_id from credential
@@ -59,6 +63,8 @@ export async function listDirectoryFacts(db: Db, keys: readonly DirectoryKey[], 
     id,
     validToken: validIds.has(id),
     lastRequestAt: lastById.get(id) ?? undefined,
-    totals: Object.fromEntries(totals.filter((row) => row.directory_id === id).map((row) => [row.type, Number(row.live)])),
+    totals: Object.fromEntries(
+      totals.filter((row) => row.directory_id === id).map((row) => [row.type, Number(row.live)]),
+    ),
   }))
 }

@@ -26,12 +26,7 @@ export async function listOrganisationsById(
   ids: readonly string[],
 ): Promise<OrganisationRow[]> {
   if (ids.length === 0) return []
-  return db
-    .selectFrom('organisation')
-    .selectAll()
-    .where('tenant_id', 'in', tenantIds)
-    .where('id', 'in', ids)
-    .execute()
+  return db.selectFrom('organisation').selectAll().where('tenant_id', 'in', tenantIds).where('id', 'in', ids).execute()
 }
 
 /** Organisations of the tenants, in order of name: one statement for any number of tenants. */

@@ -33,7 +33,11 @@ export async function listResourcePage(
   const { rows } = await sql<{ id: string }>`
     select merged.id from (${firstOfEach(db, spaces, type, query)}) merged
     order by ${order} limit ${query.page.limit}`.execute(db)
-  return inOrder(db, spaces, rows.map((row) => row.id))
+  return inOrder(
+    db,
+    spaces,
+    rows.map((row) => row.id),
+  )
 }
 
 /** A page of each of several directories of a tenant: one statement, and one for the rows. */
@@ -48,7 +52,14 @@ export async function listResourcePages(
   const { order } = keyset(columns, query.descending ? 'desc' : 'asc', query.page)
   const { rows } = await sql<{ id: string }>`
     select part.id from (${firstOfEach(db, spaces, type, query)}) part order by ${order}`.execute(db)
-  return Map.groupBy(await inOrder(db, spaces, rows.map((row) => row.id)), (row) => row.directory_id)
+  return Map.groupBy(
+    await inOrder(
+      db,
+      spaces,
+      rows.map((row) => row.id),
+    ),
+    (row) => row.directory_id,
+  )
 }
 
 function firstOfEach(

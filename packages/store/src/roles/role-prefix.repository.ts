@@ -17,7 +17,9 @@ export async function listGroupsByPrefix(
   limit: number,
 ): Promise<NamedGroup[]> {
   const exact =
-    prefix.exact === undefined ? sql`` : sql`and substr(r.display_name, 1, ${[...prefix.exact].length}) = ${prefix.exact}`
+    prefix.exact === undefined
+      ? sql``
+      : sql`and substr(r.display_name, 1, ${[...prefix.exact].length}) = ${prefix.exact}`
   const { rows } = await sql<NamedGroup>`
     select r.id as "id", r.display_name as "displayName" from scim_resource r
     where r.tenant_id = ${space.tenantId} and r.directory_id = ${space.directoryId} and r.type = ${space.type}
@@ -101,7 +103,9 @@ export async function compareRoleHolders(
   const differences: RoleDifference[] = []
   for (const { side, people } of counts) {
     const { rows: sample } = await sql<{ id: string; role: string }>`
-      ${only} select id as "id", role as "role" from difference where side = ${side} order by id, role limit ${sampleSize}`.execute(db)
+      ${only} select id as "id", role as "role" from difference where side = ${side} order by id, role limit ${sampleSize}`.execute(
+      db,
+    )
     differences.push({ side, people, sample })
   }
   return differences

@@ -65,7 +65,9 @@ export async function listTenantPage(db: Db, filter: TenantFilter, page: KeysetP
 }
 
 export async function countTenants(db: Db, filter: TenantFilter): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as "total" from tenant where ${matching(filter)}`.execute(db)
+  const { rows } = await sql<{
+    total: number
+  }>`select count(*) as "total" from tenant where ${matching(filter)}`.execute(db)
   return rows[0]?.total ?? 0
 }
 
