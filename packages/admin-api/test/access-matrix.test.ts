@@ -30,7 +30,10 @@ interface Row {
 }
 
 let counter = 0
-const fresh = () => `n${(counter += 1)}`
+const fresh = () => {
+  counter += 1
+  return `n${counter}`
+}
 
 /** Every root field, with what it is asked and who may: written out here, not taken from the code. */
 const FIELDS: Readonly<Record<string, Row>> = {

@@ -44,11 +44,6 @@ export function memberIds(group: JsonObject): string[] {
   return toArray(group.members).map((member) => String(toObject(member).value))
 }
 
-/** Everything but meta: what a client would compare. */
-export function withoutMeta(resource: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(resource).filter(([name]) => name !== 'meta'))
-}
-
 /** The names whose values differ between two readings of one resource. */
 export function changedNames(before: JsonObject, after: JsonObject): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)])

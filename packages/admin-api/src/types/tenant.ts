@@ -5,7 +5,6 @@ import { toGlobalId } from '../global-id.ts'
 import { listAdmins, listApiKeys } from '../queries/access.ts'
 import { auditEventArgs, findAuditEvent, listAuditEvents } from '../queries/audit-events.ts'
 import { findResourceIn, groupArgs, listTenantResources, userArgs } from '../queries/resources.ts'
-import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, sliceConnection, toPlainEdge } from '../schema/connection.ts'
 import {
   AdminConnection,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Naming, type Person, toPerson, toProbe } from '../population.ts'
+import { type Naming, type Person, toGroupName, toPerson, toProbe } from '../population.ts'
 
 /** The n-th user of the main population, with an object id as Entra gives it. */
 export function toEntraPerson(naming: Naming, n: number): Person {
@@ -8,6 +8,11 @@ export function toEntraPerson(naming: Naming, n: number): Person {
 
 export function toEntraProbe(naming: Naming, name: string): Person {
   return withObjectId(toProbe(naming, name))
+}
+
+/** Another name than Okta's population has, so that both may meet in one directory. */
+export function toEntraGroupName(naming: Naming, n: number): string {
+  return toGroupName({ ...naming, runLabel: `${naming.runLabel} Entra` }, n)
 }
 
 export function toObjectId(seed: string): string {

@@ -18,7 +18,7 @@ export function auditFilterOf(url: URL) {
 
 export type AuditFilter = ReturnType<typeof auditFilterOf>
 
-/** The same as the API's filter. Days and minutes are UTC, as the page says. */
+/** The same as the API's filter. Days are UTC, as the page says. */
 export function toApiFilter(filter: AuditFilter, directoryId?: string) {
   return {
     ...(filter.action === '' ? {} : { actions: [filter.action] }),
@@ -32,7 +32,9 @@ export function toApiFilter(filter: AuditFilter, directoryId?: string) {
   }
 }
 
-function instant<Name extends string>(name: Name, text: string): Partial<Record<Name, string>> {
-  const at = Date.parse(/T\d\d:\d\d$/.test(text) ? `${text}Z` : text)
+/** A day means its start as `from` and its end as `to`; a full instant means itself. */
+function instant<Name extends 'from' | 'to'>(name: Name, text: string): Partial<Record<Name, string>> {
+  const day = /^\d{4}-\d\d-\d\d$/.test(text)
+  const at = Date.parse(day ? `${text}T${name === 'from' ? '00:00:00.000' : '23:59:59.999'}Z` : text)
   return Number.isNaN(at) ? {} : ({ [name]: new Date(at).toISOString() } as Record<Name, string>)
 }

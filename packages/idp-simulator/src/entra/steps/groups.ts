@@ -1,8 +1,8 @@
 import { expectError, expectOnly, expectStatus } from '../../checks.ts'
 import { toExcerpt, toObject } from '../../json.ts'
-import { toGroupName } from '../../population.ts'
 import { unlessStopped } from '../../step.ts'
 import { createGroup, deleteGroup, findGroups, freshGroup, getGroup, patchGroup, provisionGroup } from '../groups.ts'
+import { toEntraGroupName } from '../population.ts'
 import { equals } from '../requests.ts'
 import { probe, type StepDefinition } from '../run.ts'
 
@@ -19,7 +19,7 @@ export const groupSteps: StepDefinition[] = [
         const count = Math.min(membersPerGroup, accounts.length)
         const members = Array.from({ length: count }, (_, m) => accounts[(n * membersPerGroup + m) % accounts.length])
         const ids = members.flatMap((account) => (account ? [account.id] : []))
-        const group = await provisionGroup(step, run, toGroupName(run.naming, n), ids).catch(unlessStopped)
+        const group = await provisionGroup(step, run, toEntraGroupName(run.naming, n), ids).catch(unlessStopped)
         step.progress(n + 1, run.groups)
         if (!group) continue
         run[group.how].groups += 1

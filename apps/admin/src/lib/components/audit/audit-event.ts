@@ -65,3 +65,7 @@ export function toTargetPath({ node, databaseId }: AuditEvent['target'], tenantS
       return undefined
   }
 }
+
+/** What changed, in a line; nothing of what was created, where everything is new. */
+export const toChangedText = ({ action, changed }: AuditEvent): string =>
+  action.endsWith('.created') ? '' : changed.join(', ')

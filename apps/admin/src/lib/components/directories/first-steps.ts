@@ -36,7 +36,7 @@ export function toFirstSteps(tenantBase: string, directories: readonly Directory
     },
     {
       title: 'Test the connection',
-      explanation: `The guide has the clicks for ${provider}, with your address and token filled in.`,
+      explanation: `The guide has the clicks for ${provider}, with your address filled in.`,
       done: directory !== undefined && directory.lastRequestAt !== null,
       link: link('Open the guide', '/setup'),
     },
