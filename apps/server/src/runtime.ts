@@ -14,9 +14,11 @@ export interface Runtime {
 /** Opens the database named by the environment, migrated and checked. */
 export async function openRuntime(overrides: { readonly port?: string | undefined } = {}): Promise<Runtime> {
   const config = readConfig(process.env, overrides)
+  // A missing key is said before anything is migrated; the one beside an SQLite file needs the folder that opening makes.
+  const given = config.databaseUrl.startsWith('sqlite:') ? undefined : openKeyring(config)
   const store = await openStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
   try {
-    return { config, store, keyring: openKeyring(config) }
+    return { config, store, keyring: given ?? openKeyring(config) }
   } catch (error) {
     await store.close()
     throw error

@@ -11,10 +11,7 @@ import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { openRuntime, type Runtime } from './runtime.ts'
-
-/** Which doors a process opens. */
-export const SERVED_PARTS = ['all', 'scim', 'graphql', 'console'] as const
-export type ServedPart = (typeof SERVED_PARTS)[number]
+import type { ServedPart } from './served-parts.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000

@@ -42,7 +42,7 @@ export class GroupWriter {
     return [id, doc, 1, at, at]
   }
 
-  /** Members added, or removed by `members[value eq "…"]`. */
+  /** Members added, or removed by `members[value eq "…"]` or by a list of values. */
   patch(id: string, body: JsonObject, requestId: string): AnsweredRow {
     const { tenantId, directoryId } = this.#space
     const row = this.#writes.resource.get(tenantId, id, directoryId, 'Group') as
@@ -55,9 +55,10 @@ export class GroupWriter {
     for (const { op, path, value } of body.Operations as { op: string; path: string; value: unknown }[]) {
       if (op === 'add') added.push(...this.#add(id, valuesOf(value)))
       else {
-        const member = VALUE_FILTER.exec(path)?.[1]
-        if (member === undefined) throw new Refused(400, 'unknown path')
-        if (this.#writes.deleteMember.run(tenantId, id, member).changes === 1) removed.push(member)
+        const named = VALUE_FILTER.exec(path)?.[1]
+        for (const member of named === undefined ? valuesOf(value) : [named]) {
+          if (this.#writes.deleteMember.run(tenantId, id, member).changes === 1) removed.push(member)
+        }
       }
     }
     if (added.length + removed.length === 0) return [id, doc, oldVersion, createdAt, createdAt]

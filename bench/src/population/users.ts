@@ -71,9 +71,13 @@ export const addMembersPatch = (ids: readonly string[]): string =>
     Operations: [{ op: 'add', path: 'members', value: ids.map((value) => ({ value })) }],
   })
 
-/** As Okta removes them: an operation each. */
+/** One as Okta removes it, several as Entra does. */
 export const removeMembersPatch = (ids: readonly string[]): string =>
   JSON.stringify({
     schemas: [PATCH_SCHEMA],
-    Operations: ids.map((id) => ({ op: 'remove', path: `members[value eq "${id}"]` })),
+    Operations: [
+      ids.length === 1
+        ? { op: 'remove', path: `members[value eq "${ids[0]}"]` }
+        : { op: 'remove', path: 'members', value: ids.map((value) => ({ value })) },
+    ],
   })

@@ -21,8 +21,6 @@ export const builder = new SchemaBuilder<ApiTypes>({
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },
 })
 
-export type Builder = typeof builder
-
 builder.queryType({ description: 'Reading.' })
 builder.mutationType({
   description:

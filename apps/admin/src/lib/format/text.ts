@@ -7,10 +7,6 @@ export const toNumber = (value: number): string => numbers.format(value)
 export const toCount = (value: number, one: string, many: string): string =>
   `${toNumber(value)} ${value === 1 ? one : many}`
 
-/** "people", "groups": without a number where the API did not count. */
-export const toMaybeCount = (value: number | null | undefined, one: string, many: string): string =>
-  value === null || value === undefined ? many : toCount(value, one, many)
-
 /** An address part from a name: "Acme GmbH" becomes "acme-gmbh". */
 export const toSlug = (name: string): string =>
   name
