@@ -68,13 +68,21 @@ export function printPage(coverage: readonly Coverage[], notBuilt: Readonly<Reco
     '',
   ]
   for (const [section, rows] of Map.groupBy(coverage, ({ requirement }) => requirement.section)) {
-    lines.push(`## ${section}`, '', '| # | requirement | source | level | result | proved by |', '|---|---|---|---|---|---|')
+    lines.push(
+      `## ${section}`,
+      '',
+      '| # | requirement | source | level | result | proved by |',
+      '|---|---|---|---|---|---|',
+    )
     for (const { requirement, titles, failed } of rows) {
       const { number, source, level } = requirement
-      const result = number in notBuilt ? 'not built' : titles.length === 0 ? 'untested' : failed > 0 ? 'FAILS' : 'passes'
+      const result =
+        number in notBuilt ? 'not built' : titles.length === 0 ? 'untested' : failed > 0 ? 'FAILS' : 'passes'
       const more = titles.length > TITLES_SHOWN ? `; and ${titles.length - TITLES_SHOWN} more` : ''
       const proof = number in notBuilt ? (notBuilt[number] ?? '') : `${titles.slice(0, TITLES_SHOWN).join('; ')}${more}`
-      lines.push(`| ${number} | ${cell(requirement.requirement)} | ${cell(source)} | ${level} | ${result} | ${cell(proof)} |`)
+      lines.push(
+        `| ${number} | ${cell(requirement.requirement)} | ${cell(source)} | ${level} | ${result} | ${cell(proof)} |`,
+      )
     }
     lines.push('')
   }

@@ -1,5 +1,5 @@
-import type { Json } from '@rollcall/scim-core'
 import type { OperationContext, ResourceTypes } from '@rollcall/provisioning'
+import type { Json } from '@rollcall/scim-core'
 import type { CredentialMatch } from '@rollcall/store'
 
 /** One authenticated SCIM request, as routes see it: no Express in here. */

@@ -91,7 +91,16 @@ async function serve(
   for (const end of leave) end()
   const sent = send(req, res, answer, requestId)
   const ms = performance.now() - started
-  observe(options, req, { requestId, at, route: route?.path ?? 'unknown', match, status: answer.status, scimType, ms, sent })
+  observe(options, req, {
+    requestId,
+    at,
+    route: route?.path ?? 'unknown',
+    match,
+    status: answer.status,
+    scimType,
+    ms,
+    sent,
+  })
 }
 
 function toExchange(
@@ -121,7 +130,8 @@ function toExchange(
 }
 
 async function dispatch(exchange: Exchange, method: string, route: Route | undefined): Promise<Answer> {
-  if (route === undefined) throw notFound('There is nothing at this path. Check the base URL in your identity provider.')
+  if (route === undefined)
+    throw notFound('There is nothing at this path. Check the base URL in your identity provider.')
   const allowed = Object.keys(route.handlers).flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: [...allowed, 'OPTIONS'].join(', ') } }
   const handler = route.handlers[(method === 'HEAD' ? 'GET' : method) as Method]

@@ -36,10 +36,18 @@ function publicUrlFindings({ publicUrl, trustProxy }: Config): Finding[] {
       ? warn('public URL', `${publicUrl} is this machine only; identity providers cannot reach it. Set PUBLIC_URL.`)
       : protocol === 'https:'
         ? ok('public URL', publicUrl)
-        : fail('public URL', `${publicUrl} is not https; Okta and Entra refuse it. Put TLS in front and set PUBLIC_URL to the https address.`),
+        : fail(
+            'public URL',
+            `${publicUrl} is not https; Okta and Entra refuse it. Put TLS in front and set PUBLIC_URL to the https address.`,
+          ),
   ]
   if (protocol === 'https:' && trustProxy === false) {
-    findings.push(warn('proxy', 'PUBLIC_URL is https, so a proxy stands in front, but TRUST_PROXY is false: client addresses in the logs are the proxy’s.'))
+    findings.push(
+      warn(
+        'proxy',
+        'PUBLIC_URL is https, so a proxy stands in front, but TRUST_PROXY is false: client addresses in the logs are the proxy’s.',
+      ),
+    )
   }
   return findings
 }
@@ -65,10 +73,16 @@ async function postgresFindings(opened: OpenedStore, now: Date): Promise<Finding
   const skew = Math.abs(server.now.getTime() - now.getTime())
   return [
     server.synchronousCommit === 'off'
-      ? fail('durability', 'synchronous_commit is off: an answered write can be lost. Set it to on for this role or database.')
+      ? fail(
+          'durability',
+          'synchronous_commit is off: an answered write can be lost. Set it to on for this role or database.',
+        )
       : ok('durability', `synchronous_commit is ${server.synchronousCommit}`),
     skew > MAX_CLOCK_SKEW_MS
-      ? fail('clock', `this machine and the database differ by ${Math.round(skew / 1_000)} seconds; expiries would be judged wrongly. Run NTP.`)
+      ? fail(
+          'clock',
+          `this machine and the database differ by ${Math.round(skew / 1_000)} seconds; expiries would be judged wrongly. Run NTP.`,
+        )
       : ok('clock', 'agrees with the database'),
   ]
 }
@@ -77,7 +91,10 @@ function secretKeyFinding(config: Config): Finding {
   try {
     openKeyring(config)
     return config.secretKeys.length > 0
-      ? ok('secret key', `from ROLLCALL_SECRET_KEY (${config.secretKeys.length === 1 ? 'one key' : `${config.secretKeys.length} keys, the first is current`})`)
+      ? ok(
+          'secret key',
+          `from ROLLCALL_SECRET_KEY (${config.secretKeys.length === 1 ? 'one key' : `${config.secretKeys.length} keys, the first is current`})`,
+        )
       : warn('secret key', 'kept beside the database; back it up apart from it, or set ROLLCALL_SECRET_KEY.')
   } catch (error) {
     return fail('secret key', (error as Error).message)

@@ -33,7 +33,8 @@ export function createMetrics(): Metrics {
     res.end(body)
   })
   return {
-    observe: ({ part, method, route, status, seconds }) => duration.observe({ part, method, route, status: String(status) }, seconds),
+    observe: ({ part, method, route, status, seconds }) =>
+      duration.observe({ part, method, route, status: String(status) }, seconds),
     router,
   }
 }

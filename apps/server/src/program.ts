@@ -2,9 +2,9 @@ import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
 import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
 import { Command } from 'commander'
+import { accessCommands } from './commands/access.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
-import { accessCommands } from './commands/access.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
@@ -43,9 +43,19 @@ export async function run(argv: readonly string[]): Promise<void> {
     await program.parseAsync(argv)
   } catch (error) {
     process.exitCode = 1
-    process.stderr.write(`${isExpected(error) ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`)
+    process.stderr.write(
+      `${isExpected(error) ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`,
+    )
   }
 }
 
-const EXPECTED = [ScimError, ConfigError, ConflictError, InvalidInputError, NotFoundError, StoreSetupError, StoreUnavailableError]
+const EXPECTED = [
+  ScimError,
+  ConfigError,
+  ConflictError,
+  InvalidInputError,
+  NotFoundError,
+  StoreSetupError,
+  StoreUnavailableError,
+]
 const isExpected = (error: unknown) => EXPECTED.some((type) => error instanceof type)

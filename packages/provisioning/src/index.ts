@@ -1,6 +1,51 @@
 /** The public surface of provisioning: named re-exports only. */
+
+export { type ApiKeyAuthentication, authenticateApiKey, revokeApiKey } from './access/api-keys.ts'
+export { completeSetup, findInvitation } from './access/complete-setup.ts'
+export { createAdmin } from './access/create-admin.ts'
+export { createApiKey } from './access/create-api-key.ts'
+export { createFirstOwner, issueFirstOwnerCode, needsFirstOwner } from './access/first-owner.ts'
+export { listApiKeys } from './access/list-api-keys.ts'
+export {
+  ADMIN_ROLES,
+  type Grant,
+  hasRoleIn,
+  isAllowed,
+  mayGrant,
+  PERMISSIONS,
+  type Permission,
+  permissionsOf,
+  WHOLE_INSTANCE,
+} from './access/permissions.ts'
+export { authenticateSession, listSessions, revokeSession, type StartedSession } from './access/sessions.ts'
+export { changePassword, signIn } from './access/sign-in.ts'
+export { AUDIT_ACTIONS } from './audit/audit-actions.ts'
+export { listAuditEvents } from './audit/list-audit-events.ts'
+export { type OpenedAuditData, openAuditEvents } from './audit/open-audit-events.ts'
+export { AuditSealer } from './audit/seal-audit-events.ts'
+export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { type BulkResult, runBulk } from './bulk/run-bulk.ts'
 export type { Actor, IdempotentRequest, OperationContext } from './context.ts'
-export { newId } from './ids.ts'
+export { type Authentication, authenticate, type PresentedCredential } from './credentials/authenticate.ts'
+export { type CreateCredentialInput, createBasicCredential, createToken } from './credentials/create-credential.ts'
+export { findCredentialById, listCredentials, revokeCredential } from './credentials/revoke-credential.ts'
+export { Keyring, SealBrokenError } from './crypto/keyring.ts'
+export { mintSecret } from './crypto/secrets.ts'
+export {
+  applyDefinitions,
+  type DefinitionTarget,
+  getDefinitions,
+  removeDefinition,
+} from './definitions/apply-definitions.ts'
+export { type ResourceTypes, resourceTypesOf } from './definitions/definitions.ts'
+export {
+  type CreateDirectoryInput,
+  checkRolePrefix,
+  createDirectory,
+  DIRECTORY_PRESETS,
+} from './directories/create-directory.ts'
+export { findDirectoryById, getDirectory, listDirectories } from './directories/find-directories.ts'
+export { updateDirectory } from './directories/update-directory.ts'
 export {
   CodeInvalidError,
   ConflictError,
@@ -11,44 +56,26 @@ export {
   WrongCredentialsError,
 } from './errors.ts'
 export { idempotentRequest } from './idempotency/claim-idempotency.ts'
-export { Keyring, SealBrokenError } from './crypto/keyring.ts'
-export { mintSecret } from './crypto/secrets.ts'
-export { checkName, parseDuration } from './validate-input.ts'
-export { createTenant } from './tenants/create-tenant.ts'
-export { getTenant, listTenants } from './tenants/find-tenants.ts'
-export { updateTenant } from './tenants/update-tenant.ts'
-export { createOrganisation, updateOrganisation } from './organisations/organisations.ts'
-export { checkRolePrefix, type CreateDirectoryInput, createDirectory, DIRECTORY_PRESETS } from './directories/create-directory.ts'
-export { findDirectoryById, getDirectory, listDirectories } from './directories/find-directories.ts'
-export { updateDirectory } from './directories/update-directory.ts'
-export { type Authentication, authenticate, type PresentedCredential } from './credentials/authenticate.ts'
-export { createBasicCredential, type CreateCredentialInput, createToken } from './credentials/create-credential.ts'
-export { findCredentialById, listCredentials, revokeCredential } from './credentials/revoke-credential.ts'
-export { createApiKey } from './access/create-api-key.ts'
-export {
-  ADMIN_ROLES,
-  type Grant,
-  hasRoleIn,
-  isAllowed,
-  mayGrant,
-  type Permission,
-  PERMISSIONS,
-  permissionsOf,
-  WHOLE_INSTANCE,
-} from './access/permissions.ts'
-export { type ApiKeyAuthentication, authenticateApiKey, revokeApiKey } from './access/api-keys.ts'
-export { authenticateSession, listSessions, revokeSession, type StartedSession } from './access/sessions.ts'
-export { changePassword, signIn } from './access/sign-in.ts'
-export { completeSetup, findInvitation } from './access/complete-setup.ts'
-export { createFirstOwner, issueFirstOwnerCode, needsFirstOwner } from './access/first-owner.ts'
-export { AUDIT_ACTIONS } from './audit/audit-actions.ts'
-export { openAuditEvents, type OpenedAuditData } from './audit/open-audit-events.ts'
-export { deriveRole, grantReason, rolePrefixOf } from './roles/role-prefix.ts'
-export { deriveUserRoles, type RoleGrant, type UserRole } from './roles/user-roles.ts'
-export { listUserRoles, type UserWithRoles } from './roles/list-user-roles.ts'
+export { newId } from './ids.ts'
 export { listOrganisations } from './organisations/list-organisations.ts'
-export { listApiKeys } from './access/list-api-keys.ts'
-export { listAuditEvents } from './audit/list-audit-events.ts'
+export { createOrganisation, updateOrganisation } from './organisations/organisations.ts'
+export { RequestRecorder } from './requests/request-recorder.ts'
+export { createResource, type WrittenResource } from './resources/create-resource.ts'
+export { CURSOR_TIMEOUT_SECONDS } from './resources/cursor.ts'
+export { getResource } from './resources/get-resource.ts'
+export { DEFAULT_PAGE, type ListedResources, listResources, MAX_PAGE } from './resources/list-resources.ts'
+export {
+  countListing,
+  pageResources,
+  pageResourcesOfEach,
+  type ResourceListing,
+  toResourceListing,
+} from './resources/page-resources.ts'
+export { removeResource } from './resources/remove-resource.ts'
+export type { TypedSpace } from './resources/resource-space.ts'
+export type { ResourceView } from './resources/resource-view.ts'
+export { patchResource, replaceResource } from './resources/update-resource.ts'
+export type { WriteOptions } from './resources/write-options.ts'
 export {
   type DirectoryRole,
   listDirectoryRoles,
@@ -56,20 +83,10 @@ export {
   type RolePrefixChange,
   type RolePrefixPreview,
 } from './roles/directory-roles.ts'
-export { countListing, pageResources, pageResourcesOfEach, type ResourceListing, toResourceListing } from './resources/page-resources.ts'
-export { createAdmin } from './access/create-admin.ts'
-export { RequestRecorder } from './requests/request-recorder.ts'
-export type { TypedSpace } from './resources/resource-space.ts'
-export { type ResourceTypes, resourceTypesOf } from './definitions/definitions.ts'
-export type { ResourceView } from './resources/resource-view.ts'
-export type { WriteOptions } from './resources/write-options.ts'
-export { createResource, type WrittenResource } from './resources/create-resource.ts'
-export { applyDefinitions, type DefinitionTarget, getDefinitions, removeDefinition } from './definitions/apply-definitions.ts'
-export { type BulkResult, runBulk } from './bulk/run-bulk.ts'
-export { CURSOR_TIMEOUT_SECONDS } from './resources/cursor.ts'
-export { getResource } from './resources/get-resource.ts'
-export { DEFAULT_PAGE, type ListedResources, listResources, MAX_PAGE } from './resources/list-resources.ts'
-export { patchResource, replaceResource } from './resources/update-resource.ts'
-export { removeResource } from './resources/remove-resource.ts'
-export { AuditSealer } from './audit/seal-audit-events.ts'
-export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { listUserRoles, type UserWithRoles } from './roles/list-user-roles.ts'
+export { deriveRole, grantReason, rolePrefixOf } from './roles/role-prefix.ts'
+export { deriveUserRoles, type RoleGrant, type UserRole } from './roles/user-roles.ts'
+export { createTenant } from './tenants/create-tenant.ts'
+export { getTenant, listTenants } from './tenants/find-tenants.ts'
+export { updateTenant } from './tenants/update-tenant.ts'
+export { checkName, parseDuration } from './validate-input.ts'

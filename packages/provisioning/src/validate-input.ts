@@ -2,8 +2,30 @@ import { InvalidInputError } from './errors.ts'
 
 /** Names that mean something else at the start of a URL path. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
-  'admin', 'api', 'app', 'assets', 'console', 'docs', 'favicon', 'graphql', 'health', 'healthz', 'login', 'metrics', 'public',
-  'readyz', 'scim', 'settings', 'setup', 'sign-in', 'sign-out', 'static', 't', 'v2', 'well-known', 'www',
+  'admin',
+  'api',
+  'app',
+  'assets',
+  'console',
+  'docs',
+  'favicon',
+  'graphql',
+  'health',
+  'healthz',
+  'login',
+  'metrics',
+  'public',
+  'readyz',
+  'scim',
+  'settings',
+  'setup',
+  'sign-in',
+  'sign-out',
+  'static',
+  't',
+  'v2',
+  'well-known',
+  'www',
 ])
 
 /** A slug stands in URLs and host names: small letters, digits and inner hyphens, at most 63. Never an underscore, which Okta refuses in a base URL. */

@@ -1,125 +1,5 @@
 /** The public surface of the store: named re-exports only. */
-export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
-export { nestedStore } from './savepoint.ts'
-export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
-export type { MigrationState } from './migrate.ts'
-export { readBackup } from './backup/read-backup.ts'
-export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
-export { migrations } from './migrations/index.ts'
-export { NotFoundError, StaleVersionError, StoreSetupError, StoreUnavailableError, UniqueViolationError } from './errors.ts'
-export type { KeysetPage, KeysetValue } from './query/keyset.ts'
-export {
-  countTenants,
-  getTenant,
-  insertTenant,
-  listTenantPage,
-  listTenants,
-  listTenantsById,
-  type TenantFilter,
-  type TenantRow,
-  updateTenant,
-} from './tenants/tenant.repository.ts'
-export {
-  getOrganisation,
-  insertOrganisation,
-  listOrganisationsById,
-  listOrganisationsOfTenants,
-  type OrganisationRow,
-  updateOrganisation,
-} from './organisations/organisation.repository.ts'
-export {
-  type DirectoryFacts,
-  type DirectoryKey,
-  listDirectoriesById,
-  listDirectoriesOfTenants,
-  listDirectoryFacts,
-} from './directories/list-directories.ts'
-export {
-  type DirectoryRow,
-  type DirectoryUpdate,
-  getDirectory,
-  getDirectoryOfAnyTenant,
-  insertDirectory,
-  listDirectories,
-  updateDirectory,
-} from './directories/directory.repository.ts'
-export type { CredentialKind } from './credentials/credential.table.ts'
-export type { DirectoryPreset, DirectoryStatus, UnresolvedMemberPolicy } from './directories/directory.table.ts'
-export { findDefinitions, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
-export {
-  type CredentialMatch,
-  type CredentialRow,
-  findCredentialByHash,
-  getCredential,
-  getCredentialOfAnyTenant,
-  insertCredential,
-  listCredentials,
-  updateCredential,
-} from './credentials/credential.repository.ts'
-export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
-export {
-  findRemovedPersonId,
-  findResource,
-  findResourceByName,
-  insertResource,
-  listResourcesById,
-  lockResources,
-  type ResourceRow,
-  type ResourceSpace,
-  type ResourceUpdate,
-  updateResource,
-} from './resources/resource.repository.ts'
-export { listResources, type PageKey, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
-export {
-  countResources,
-  listResourcePage,
-  listResourcePages,
-  type ResourcePageQuery,
-  resourcePosition,
-} from './resources/list-resource-page.ts'
-export { type UniqueValue, writeUniqueValues, writeValues } from './resources/value.repository.ts'
-export { addToTotal, getTotal } from './resources/total.repository.ts'
-export {
-  addMembers,
-  countMembers,
-  listDirectGroupIds,
-  listGroupsOf,
-  listLiveIds,
-  listMembers,
-  MAX_NESTING,
-  type MembershipRow,
-  removeMembers,
-  removeOtherMembers,
-} from './members/member.repository.ts'
-export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
-export {
-  compareRoleHolders,
-  countPeopleReached,
-  countRoleHolders,
-  listGroupsByPrefix,
-  type NamedGroup,
-  type RoleDifference,
-  type RoleGrantSeed,
-} from './roles/role-prefix.repository.ts'
-export {
-  forgetUnresolvedMembers,
-  keepUnresolvedMembers,
-  listGroupsAwaiting,
-  listUnresolvedMembers,
-} from './members/unresolved-member.repository.ts'
-export { closeMemberships, type HistoryRow, insertHistory, listHistory, openMemberships } from './history/history.repository.ts'
-export type { HistoryOperation } from './history/history.table.ts'
-export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
-export { type AuditEventRow, insertAuditEvent, listAuditEvents } from './audit-events/audit-event.repository.ts'
-export {
-  type AuditEventFilter,
-  countAuditEvents,
-  listAuditEventPage,
-  listAuditEventsById,
-} from './audit-events/list-audit-events.ts'
-export type { ActorType } from './audit-events/audit-event.table.ts'
-export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
-export { insertRequestRecords, listRequestRecords, type RequestRecordRow } from './request-records/request-record.repository.ts'
+
 export {
   type AdminGrantRow,
   type AdminRow,
@@ -134,6 +14,7 @@ export {
   listAdminsById,
   updateAdmin,
 } from './admins/admin.repository.ts'
+export type { AdminRole } from './admins/admin.table.ts'
 export {
   type AdminSessionRow,
   findAdminSession,
@@ -148,12 +29,6 @@ export {
 export { replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
 export { countAttempt, forgetAttempts, forgetEndedAttempts } from './admins/throttle.repository.ts'
 export {
-  claimIdempotencyKey,
-  forgetIdempotencyKeys,
-  type IdempotencyKeyRow,
-} from './idempotency-keys/idempotency-key.repository.ts'
-export type { AdminRole } from './admins/admin.table.ts'
-export {
   type ApiKeyGrantRow,
   type ApiKeyRow,
   findApiKeyByHash,
@@ -164,6 +39,14 @@ export {
   listApiKeysById,
   updateApiKey,
 } from './api-keys/api-key.repository.ts'
+export { type AuditEventRow, insertAuditEvent, listAuditEvents } from './audit-events/audit-event.repository.ts'
+export type { ActorType } from './audit-events/audit-event.table.ts'
+export {
+  type AuditEventFilter,
+  countAuditEvents,
+  listAuditEventPage,
+  listAuditEventsById,
+} from './audit-events/list-audit-events.ts'
 export {
   type ChainLink,
   countUnsealedEvents,
@@ -176,3 +59,137 @@ export {
   sealEvents,
   tryLockChain,
 } from './audit-events/seal.repository.ts'
+export { readBackup } from './backup/read-backup.ts'
+export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
+export {
+  type CredentialMatch,
+  type CredentialRow,
+  findCredentialByHash,
+  getCredential,
+  getCredentialOfAnyTenant,
+  insertCredential,
+  listCredentials,
+  updateCredential,
+} from './credentials/credential.repository.ts'
+export type { CredentialKind } from './credentials/credential.table.ts'
+export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
+export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
+export { findDefinitions, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
+export {
+  type DirectoryRow,
+  type DirectoryUpdate,
+  getDirectory,
+  getDirectoryOfAnyTenant,
+  insertDirectory,
+  listDirectories,
+  updateDirectory,
+} from './directories/directory.repository.ts'
+export type { DirectoryPreset, DirectoryStatus, UnresolvedMemberPolicy } from './directories/directory.table.ts'
+export {
+  type DirectoryFacts,
+  type DirectoryKey,
+  listDirectoriesById,
+  listDirectoriesOfTenants,
+  listDirectoryFacts,
+} from './directories/list-directories.ts'
+export {
+  NotFoundError,
+  StaleVersionError,
+  StoreSetupError,
+  StoreUnavailableError,
+  UniqueViolationError,
+} from './errors.ts'
+export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
+export {
+  closeMemberships,
+  type HistoryRow,
+  insertHistory,
+  listHistory,
+  openMemberships,
+} from './history/history.repository.ts'
+export type { HistoryOperation } from './history/history.table.ts'
+export {
+  claimIdempotencyKey,
+  forgetIdempotencyKeys,
+  type IdempotencyKeyRow,
+} from './idempotency-keys/idempotency-key.repository.ts'
+export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
+export {
+  addMembers,
+  countMembers,
+  listDirectGroupIds,
+  listGroupsOf,
+  listLiveIds,
+  listMembers,
+  MAX_NESTING,
+  type MembershipRow,
+  removeMembers,
+  removeOtherMembers,
+} from './members/member.repository.ts'
+export {
+  forgetUnresolvedMembers,
+  keepUnresolvedMembers,
+  listGroupsAwaiting,
+  listUnresolvedMembers,
+} from './members/unresolved-member.repository.ts'
+export type { MigrationState } from './migrate.ts'
+export { migrations } from './migrations/index.ts'
+export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
+export {
+  getOrganisation,
+  insertOrganisation,
+  listOrganisationsById,
+  listOrganisationsOfTenants,
+  type OrganisationRow,
+  updateOrganisation,
+} from './organisations/organisation.repository.ts'
+export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
+export type { KeysetPage, KeysetValue } from './query/keyset.ts'
+export {
+  insertRequestRecords,
+  listRequestRecords,
+  type RequestRecordRow,
+} from './request-records/request-record.repository.ts'
+export {
+  countResources,
+  listResourcePage,
+  listResourcePages,
+  type ResourcePageQuery,
+  resourcePosition,
+} from './resources/list-resource-page.ts'
+export { listResources, type PageKey, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
+export {
+  findRemovedPersonId,
+  findResource,
+  findResourceByName,
+  insertResource,
+  listResourcesById,
+  lockResources,
+  type ResourceRow,
+  type ResourceSpace,
+  type ResourceUpdate,
+  updateResource,
+} from './resources/resource.repository.ts'
+export { addToTotal, getTotal } from './resources/total.repository.ts'
+export { type UniqueValue, writeUniqueValues, writeValues } from './resources/value.repository.ts'
+export {
+  compareRoleHolders,
+  countPeopleReached,
+  countRoleHolders,
+  listGroupsByPrefix,
+  type NamedGroup,
+  type RoleDifference,
+  type RoleGrantSeed,
+} from './roles/role-prefix.repository.ts'
+export { nestedStore } from './savepoint.ts'
+export {
+  countTenants,
+  getTenant,
+  insertTenant,
+  listTenantPage,
+  listTenants,
+  listTenantsById,
+  type TenantFilter,
+  type TenantRow,
+  updateTenant,
+} from './tenants/tenant.repository.ts'

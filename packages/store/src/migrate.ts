@@ -38,4 +38,6 @@ export async function migrateToLatest(db: Kysely<Database>, options: { grantTo?:
 }
 
 export const newerDatabase = () =>
-  new StoreSetupError('The database was migrated by a newer version of Rollcall. Start that version, or restore an older backup.')
+  new StoreSetupError(
+    'The database was migrated by a newer version of Rollcall. Start that version, or restore an older backup.',
+  )

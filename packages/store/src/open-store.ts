@@ -45,7 +45,8 @@ export async function openStore(options: StoreOptions & { readonly migrate?: boo
     if (options.migrate === false) {
       const state = await opened.migrationState()
       if (state === 'newer') throw newerDatabase()
-      if (state === 'behind') throw new StoreSetupError('The database is not migrated. Run: npm run rollcall -- migrate')
+      if (state === 'behind')
+        throw new StoreSetupError('The database is not migrated. Run: npm run rollcall -- migrate')
     } else {
       await opened.migrate()
     }

@@ -21,7 +21,11 @@ export function addressOf(req: Request, publicUrl: string): Address {
   const subDomain = subDomainOf(req.host, url.host)
   if (subDomain === undefined) return { tenant: undefined, directory: undefined, baseUrl: `${publicUrl}${req.baseUrl}` }
   const path = url.pathname.replace(/\/+$/, '')
-  return { tenant: subDomain, directory: undefined, baseUrl: `${url.protocol}//${subDomain}.${url.host}${path}${req.baseUrl}` }
+  return {
+    tenant: subDomain,
+    directory: undefined,
+    baseUrl: `${url.protocol}//${subDomain}.${url.host}${path}${req.baseUrl}`,
+  }
 }
 
 /** One label in front of the public host: a slug. */

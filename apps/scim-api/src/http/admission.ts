@@ -34,4 +34,5 @@ export class Admission {
   }
 }
 
-const busy = (why: string) => tooManyRequests(`${why} Nothing was changed; send the request again.`, RETRY_AFTER_SECONDS)
+const busy = (why: string) =>
+  tooManyRequests(`${why} Nothing was changed; send the request again.`, RETRY_AFTER_SECONDS)

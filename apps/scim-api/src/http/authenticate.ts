@@ -34,6 +34,7 @@ export async function authenticate(
 }
 
 function isAddressed(match: CredentialMatch, { tenant, directory }: Address): boolean {
-  const same = (given: string | undefined, slug: string) => given === undefined || given.toLowerCase() === slug.toLowerCase()
+  const same = (given: string | undefined, slug: string) =>
+    given === undefined || given.toLowerCase() === slug.toLowerCase()
   return same(tenant, match.tenantSlug) && same(directory, match.directory.slug)
 }

@@ -12,10 +12,14 @@ export const refused = (detail: string): ScimError => unauthorized(detail, { 'WW
  */
 export function parseAuthorization(header: string | undefined): PresentedCredential {
   const text = header?.trim() ?? ''
-  if (text === '') throw refused('No credential was sent. Put the token of this directory into the Authorization header: Bearer <token>.')
+  if (text === '')
+    throw refused(
+      'No credential was sent. Put the token of this directory into the Authorization header: Bearer <token>.',
+    )
   const [scheme = '', ...rest] = text.split(/\s+/)
   if (rest.length === 0) {
-    if (/^(bearer|basic)$/i.test(scheme)) throw refused(`The Authorization header says ${scheme} and nothing after it; the token is missing.`)
+    if (/^(bearer|basic)$/i.test(scheme))
+      throw refused(`The Authorization header says ${scheme} and nothing after it; the token is missing.`)
     return { kind: 'bearer', token: scheme }
   }
   if (/^bearer$/i.test(scheme)) {
@@ -24,7 +28,9 @@ export function parseAuthorization(header: string | undefined): PresentedCredent
     throw refused('The Authorization header does not hold exactly one token after Bearer.')
   }
   if (/^basic$/i.test(scheme) && rest.length === 1) return parseBasic(rest[0] as string)
-  throw refused(`The Authorization scheme "${scheme.slice(0, 40)}" is not supported; use Bearer <token>, or Basic with a user name and password.`)
+  throw refused(
+    `The Authorization scheme "${scheme.slice(0, 40)}" is not supported; use Bearer <token>, or Basic with a user name and password.`,
+  )
 }
 
 /** RFC 7617. */

@@ -1,14 +1,26 @@
-import { notFound, ScimError, toErrorBody, unavailable, uniqueness, invalidSyntax, preconditionFailed } from '@rollcall/scim-core'
+import {
+  invalidSyntax,
+  notFound,
+  preconditionFailed,
+  ScimError,
+  toErrorBody,
+  unavailable,
+  uniqueness,
+} from '@rollcall/scim-core'
 import { NotFoundError, StaleVersionError, StoreUnavailableError, UniqueViolationError } from '@rollcall/store'
 import type { Answer } from '../exchange.ts'
 
 const RETRY_AFTER_SECONDS = 5
 
 /** Any failure as a SCIM error (RFC 7644 section 3.12). `unexpected`: nobody foresaw it, so it is logged with its cause. */
-export function toErrorAnswer(error: unknown, requestId: string): { readonly answer: Answer; readonly unexpected: boolean; readonly scimType: string | undefined } {
+export function toErrorAnswer(
+  error: unknown,
+  requestId: string,
+): { readonly answer: Answer; readonly unexpected: boolean; readonly scimType: string | undefined } {
   const known = toScimError(error)
   const shown =
-    known ?? new ScimError(500, 'Something failed on our side; nothing was changed. Give the request id to the operator.')
+    known ??
+    new ScimError(500, 'Something failed on our side; nothing was changed. Give the request id to the operator.')
   const body = toErrorBody(shown)
   const answer = {
     status: shown.status,
@@ -20,11 +32,16 @@ export function toErrorAnswer(error: unknown, requestId: string): { readonly ans
 
 function toScimError(error: unknown): ScimError | undefined {
   if (error instanceof ScimError) return error
-  if (error instanceof UniqueViolationError) return uniqueness('A value that must be unique is taken by another resource.')
-  if (error instanceof StaleVersionError) return preconditionFailed('The resource changed meanwhile. Read it again and repeat the change.')
+  if (error instanceof UniqueViolationError)
+    return uniqueness('A value that must be unique is taken by another resource.')
+  if (error instanceof StaleVersionError)
+    return preconditionFailed('The resource changed meanwhile. Read it again and repeat the change.')
   if (error instanceof NotFoundError) return notFound('The resource does not exist.')
   if (error instanceof StoreUnavailableError) {
-    return unavailable('The database cannot be reached right now; nothing was changed. Try again shortly.', RETRY_AFTER_SECONDS)
+    return unavailable(
+      'The database cannot be reached right now; nothing was changed. Try again shortly.',
+      RETRY_AFTER_SECONDS,
+    )
   }
   // Express could not decode a percent escape of the path.
   if (error instanceof URIError) return invalidSyntax('The URL holds a percent escape that is not valid UTF-8.')

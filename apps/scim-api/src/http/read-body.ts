@@ -18,7 +18,8 @@ export async function readBody(req: Request, res: Response): Promise<Json> {
     readRaw(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(toScimError(error))))
   })
   const bytes: unknown = req.body
-  if (!Buffer.isBuffer(bytes) || bytes.length === 0) throw invalidSyntax('The request has no body; a JSON object is expected.')
+  if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+    throw invalidSyntax('The request has no body; a JSON object is expected.')
   return parseJson(bytes)
 }
 
@@ -63,8 +64,10 @@ function toScimError(error: unknown): unknown {
   if (type === 'entity.too.large') {
     return payloadTooLarge(`The body is larger than ${MAX_BODY_BYTES} bytes; send the change in smaller parts.`)
   }
-  if (type === 'encoding.unsupported') return unsupportedMediaType('The Content-Encoding is not supported; use gzip, deflate, br or none.')
-  if (type === 'request.aborted' || type === 'request.size.invalid') return invalidSyntax('The body ended before its announced length.')
+  if (type === 'encoding.unsupported')
+    return unsupportedMediaType('The Content-Encoding is not supported; use gzip, deflate, br or none.')
+  if (type === 'request.aborted' || type === 'request.size.invalid')
+    return invalidSyntax('The body ended before its announced length.')
   // What is left comes from inflating: a body that is not what its Content-Encoding says.
   return (error as { status?: unknown }).status === 400 ? invalidSyntax('The compressed body cannot be read.') : error
 }

@@ -1,5 +1,5 @@
-import { type JsonObject, type Projection, projectResource, toEtag } from '@rollcall/scim-core'
 import type { ResourceTypes, ResourceView, TypedSpace } from '@rollcall/provisioning'
+import { type JsonObject, type Projection, projectResource, toEtag } from '@rollcall/scim-core'
 import type { MembershipRow } from '@rollcall/store'
 
 /** Where answers are rendered: the base the client used, and the types it may be pointed to. */

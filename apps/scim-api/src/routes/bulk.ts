@@ -18,7 +18,10 @@ async function bulk(exchange: Exchange): Promise<Answer> {
     )
   }
   const results = await runBulk(exchange.ctx, exchange, request)
-  const body: JsonObject = { schemas: [BULK_RESPONSE_URN], Operations: results.map((result) => render(exchange, result)) }
+  const body: JsonObject = {
+    schemas: [BULK_RESPONSE_URN],
+    Operations: results.map((result) => render(exchange, result)),
+  }
   return { status: 200, body: JSON.stringify(body) }
 }
 

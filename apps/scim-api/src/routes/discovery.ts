@@ -17,7 +17,10 @@ import { MAX_BULK_OPERATIONS } from './bulk.ts'
 export const discoveryRoutes: readonly Route[] = [
   { path: '/ServiceProviderConfig', handlers: { GET: discovery(serviceProviderConfig) } },
   { path: '/ResourceTypes', handlers: { GET: discovery((exchange) => listOf(resourceTypes(exchange))) } },
-  { path: '/ResourceTypes/:name', handlers: { GET: discovery((exchange) => named(exchange, resourceTypes(exchange))) } },
+  {
+    path: '/ResourceTypes/:name',
+    handlers: { GET: discovery((exchange) => named(exchange, resourceTypes(exchange))) },
+  },
   { path: '/Schemas', handlers: { GET: discovery((exchange) => listOf(schemas(exchange))) } },
   { path: '/Schemas/:name', handlers: { GET: discovery((exchange) => named(exchange, schemas(exchange))) } },
   { path: '/Me', handlers: { GET: noSelf, POST: noSelf, PUT: noSelf, PATCH: noSelf, DELETE: noSelf } },
@@ -31,7 +34,8 @@ function noSelf(): never {
 /** Other query parameters are ignored; a filter is refused (RFC 7644 section 4). */
 function discovery(render: (exchange: Exchange) => JsonObject): Handler {
   return (exchange): Answer => {
-    if (exchange.query.filter !== undefined) throw forbidden('Discovery endpoints cannot be filtered; read the whole list.')
+    if (exchange.query.filter !== undefined)
+      throw forbidden('Discovery endpoints cannot be filtered; read the whole list.')
     return { status: 200, body: JSON.stringify(render(exchange)) }
   }
 }

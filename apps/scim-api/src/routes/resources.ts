@@ -3,9 +3,9 @@ import {
   getResource,
   listResources,
   patchResource,
+  type ResourceView,
   removeResource,
   replaceResource,
-  type ResourceView,
   type TypedSpace,
   type WriteOptions,
 } from '@rollcall/provisioning'
@@ -13,10 +13,10 @@ import {
   type ListQuery,
   namesVersion,
   notFound,
+  type Projection,
   parseListQuery,
   parseProjection,
   parseSearchRequest,
-  type Projection,
   toEtag,
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Route } from '../exchange.ts'
@@ -58,7 +58,9 @@ function spaceNamed({ directory, types, params }: Exchange): TypedSpace {
   const type = types.types.find((candidate) => candidate.endpoint.toLowerCase() === endpoint.toLowerCase())
   if (type === undefined) {
     const known = types.types.map((candidate) => candidate.endpoint).join(', ')
-    throw notFound(`There is no "${endpoint}" here; this directory has ${known}. Check the base URL in your identity provider.`)
+    throw notFound(
+      `There is no "${endpoint}" here; this directory has ${known}. Check the base URL in your identity provider.`,
+    )
   }
   return { directory, type }
 }

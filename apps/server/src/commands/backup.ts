@@ -4,7 +4,16 @@ import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
-import { type BackupSummary, connectStore, INSTANCE, migrations, type OpenedStore, readBackup, StoreSetupError, writeBackup } from '@rollcall/store'
+import {
+  type BackupSummary,
+  connectStore,
+  INSTANCE,
+  migrations,
+  type OpenedStore,
+  readBackup,
+  StoreSetupError,
+  writeBackup,
+} from '@rollcall/store'
 import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { print } from './with-runtime.ts'
@@ -29,7 +38,9 @@ export function backupCommands(): Command[] {
       withDatabase(async (opened) => {
         await opened.checkRole()
         await opened.migrate()
-        const { rows, digest } = await opened.store.transaction(INSTANCE, (trx) => readBackup(trx, linesOf(options.from)))
+        const { rows, digest } = await opened.store.transaction(INSTANCE, (trx) =>
+          readBackup(trx, linesOf(options.from)),
+        )
         print({ file: options.from, rows, digest }, options)
       }),
     )
@@ -49,7 +60,8 @@ async function withDatabase<T>(work: (opened: OpenedStore, config: Config) => Pr
 /** Writes beside the target, syncs, verifies what lies on disk, and only then gives it its name. */
 async function backUp(opened: OpenedStore, target: string): Promise<BackupSummary> {
   const state = await opened.migrationState()
-  if (state !== 'current') throw new StoreSetupError('The database is not at this version of Rollcall; run migrate first.')
+  if (state !== 'current')
+    throw new StoreSetupError('The database is not at this version of Rollcall; run migrate first.')
   const partial = `${target}.partial`
   try {
     const summary = await opened.snapshot(async (db) => {
@@ -92,5 +104,7 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 
 function toSetupError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  return /^(E[A-Z]+|Z_[A-Z_]+)$/.test(code) ? new StoreSetupError(`The file ${path} cannot be used: ${(error as Error).message}.`, { cause: error }) : error
+  return /^(E[A-Z]+|Z_[A-Z_]+)$/.test(code)
+    ? new StoreSetupError(`The file ${path} cannot be used: ${(error as Error).message}.`, { cause: error })
+    : error
 }

@@ -52,7 +52,11 @@ export function credentialCommands(): Command[] {
     .option('--basic', 'HTTP Basic (the only kind)')
     .action((options: CreateOptions) =>
       withRuntime(async (ctx) => {
-        if (!options.basic) throw new InvalidInputError('basic', 'Say --basic for a user name and password; for a bearer token use: token create.')
+        if (!options.basic)
+          throw new InvalidInputError(
+            'basic',
+            'Say --basic for a user name and password; for a bearer token use: token create.',
+          )
         const { tenant_id: tenantId, id: directoryId } = await findDirectoryById(ctx, options.directory)
         const created = await createBasicCredential(ctx, {
           tenantId,
@@ -87,7 +91,8 @@ function addListAndRevoke(command: Command): void {
           lastUsedAt: row.last_used_at,
         }))
         if (options.json) print({ credentials }, options)
-        else for (const row of credentials) process.stdout.write(`${row.id}\t${row.kind}\t…${row.lastFour}\t${row.name}\n`)
+        else
+          for (const row of credentials) process.stdout.write(`${row.id}\t${row.kind}\t…${row.lastFour}\t${row.name}\n`)
       }),
     )
   command

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { applyDefinitions, type DefinitionTarget, findDirectoryById, getDefinitions, getTenant, InvalidInputError, type OperationContext, removeDefinition } from '@rollcall/provisioning'
+import {
+  applyDefinitions,
+  type DefinitionTarget,
+  findDirectoryById,
+  getDefinitions,
+  getTenant,
+  InvalidInputError,
+  type OperationContext,
+  removeDefinition,
+} from '@rollcall/provisioning'
 import type { Json } from '@rollcall/scim-core'
 import { Command } from 'commander'
 import { print, withRuntime } from './with-runtime.ts'
@@ -13,7 +22,11 @@ interface TargetOptions {
 /** `schema` and `resource-type`: both take documents of RFC 7643 sections 6 and 7. */
 export function definitionCommands(): Command[] {
   return [
-    definitionCommand('schema', 'schemas beyond the built-in ones; those that no type of their own uses extend User', 'urn'),
+    definitionCommand(
+      'schema',
+      'schemas beyond the built-in ones; those that no type of their own uses extend User',
+      'urn',
+    ),
     definitionCommand('resource-type', 'resource types beyond User and Group', 'name'),
   ]
 }
@@ -36,7 +49,9 @@ function definitionCommand(name: string, description: string, key: string): Comm
   withTarget(command.command('remove').description('take one out again'))
     .requiredOption(`--${key} <${key}>`, `${key} of what to remove`)
     .action((options: TargetOptions & Record<string, string>) =>
-      withRuntime(async (ctx) => print(summary(await removeDefinition(ctx, await targetOf(ctx, options), options[key] ?? '')), options)),
+      withRuntime(async (ctx) =>
+        print(summary(await removeDefinition(ctx, await targetOf(ctx, options), options[key] ?? '')), options),
+      ),
     )
   return command
 }
@@ -68,6 +83,10 @@ type Applied = Awaited<ReturnType<typeof getDefinitions>>
 
 const summary = ({ schemas, extensions, resourceTypes }: Applied) => ({
   schemas: schemas.map((each) => each.id),
-  extensions: extensions.map((each) => ({ resourceType: each.resourceType, schema: each.schema, required: each.required })),
+  extensions: extensions.map((each) => ({
+    resourceType: each.resourceType,
+    schema: each.schema,
+    required: each.required,
+  })),
   resourceTypes: resourceTypes.map((each) => ({ name: each.name, endpoint: each.endpoint, schema: each.schema })),
 })

@@ -17,7 +17,9 @@ export const doctorCommand = (): Command =>
         const findings = await examine(config, opened, new Date())
         const healthy = findings.every((finding) => finding.verdict !== 'fail')
         if (options.json) print({ healthy, findings }, options)
-        else for (const { verdict, check, detail } of findings) process.stdout.write(`${MARKS[verdict]} ${check}: ${detail}\n`)
+        else
+          for (const { verdict, check, detail } of findings)
+            process.stdout.write(`${MARKS[verdict]} ${check}: ${detail}\n`)
         if (!healthy) process.exitCode = 1
       } finally {
         await opened.store.close()

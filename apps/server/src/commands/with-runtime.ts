@@ -12,7 +12,10 @@ export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runt
 }
 
 /** With `--json` exactly one JSON object and nothing else; without it, one `name  value` line each. */
-export function print(result: Readonly<Record<string, unknown>>, options: { readonly json?: boolean | undefined }): void {
+export function print(
+  result: Readonly<Record<string, unknown>>,
+  options: { readonly json?: boolean | undefined },
+): void {
   if (options.json) {
     process.stdout.write(`${JSON.stringify(result)}\n`)
     return

@@ -14,10 +14,10 @@ import {
 } from '@rollcall/scim-core'
 import { type DirectoryRow, nestedStore } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import type { ResourceTypes } from '../definitions/definitions.ts'
 import { createResource } from '../resources/create-resource.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 import type { TypedSpace } from '../resources/resource-space.ts'
-import type { ResourceTypes } from '../definitions/definitions.ts'
 import { patchResource, replaceResource } from '../resources/update-resource.ts'
 
 /** How one operation ended. */
@@ -98,7 +98,8 @@ class BulkRun {
 
   async #attempt(ctx: OperationContext, operation: Operation, sofar: readonly BulkResult[]): Promise<BulkResult> {
     const { method, bulkId } = operation
-    if (isShapeError(operation)) return { method, bulkId, status: undefined, target: undefined, version: undefined, error: operation.error }
+    if (isShapeError(operation))
+      return { method, bulkId, status: undefined, target: undefined, version: undefined, error: operation.error }
     let target: BulkResult['target']
     try {
       this.#checkReferences(operation, sofar)
@@ -108,7 +109,14 @@ class BulkRun {
     } catch (error) {
       // What nobody foresaw ends the whole request: a database that is away fails everything alike.
       if (!(error instanceof ScimError)) throw error
-      return { method, bulkId, status: undefined, target: method === 'POST' ? undefined : target, version: undefined, error }
+      return {
+        method,
+        bulkId,
+        status: undefined,
+        target: method === 'POST' ? undefined : target,
+        version: undefined,
+        error,
+      }
     }
   }
 
@@ -118,10 +126,16 @@ class BulkRun {
 
   /** RFC 7644 section 3.7.2: what cannot be resolved is a conflict. */
   #checkReferences({ path, data }: BulkOperation, sofar: readonly BulkResult[]): void {
-    const failed = new Set(sofar.filter((result) => result.method === 'POST' && isFailure(result)).map((result) => result.bulkId))
+    const failed = new Set(
+      sofar.filter((result) => result.method === 'POST' && isFailure(result)).map((result) => result.bulkId),
+    )
     for (const bulkId of [...listBulkReferences(data), ...listBulkReferences(path.split('/').at(-1) ?? '')]) {
-      if (!this.#ids.has(bulkId)) throw new ScimError(409, `No POST of this request has the bulkId "${bulkId}".`, { scimType: 'invalidValue' })
-      if (failed.has(bulkId)) throw new ScimError(409, `The operation with the bulkId "${bulkId}" failed, so this one cannot refer to it.`, { scimType: 'invalidValue' })
+      if (!this.#ids.has(bulkId))
+        throw new ScimError(409, `No POST of this request has the bulkId "${bulkId}".`, { scimType: 'invalidValue' })
+      if (failed.has(bulkId))
+        throw new ScimError(409, `The operation with the bulkId "${bulkId}" failed, so this one cannot refer to it.`, {
+          scimType: 'invalidValue',
+        })
     }
   }
 

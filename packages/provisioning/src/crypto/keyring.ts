@@ -53,7 +53,9 @@ export class Keyring {
 
   /** Ed25519 over an audit checkpoint; who kept the public key elsewhere can verify it without us. */
   signCheckpoint(text: string): { readonly publicKey: string; readonly signature: string } {
-    const publicKey = createPublicKey(this.#signer).export({ format: 'der', type: 'spki' }).subarray(ED25519_SPKI.length)
+    const publicKey = createPublicKey(this.#signer)
+      .export({ format: 'der', type: 'spki' })
+      .subarray(ED25519_SPKI.length)
     return {
       publicKey: publicKey.toString('base64url'),
       signature: sign(null, Buffer.from(text), this.#signer).toString('base64url'),
@@ -64,7 +66,9 @@ export class Keyring {
     const id = wrapped.subarray(1, HEADER_LENGTH)
     const match = this.#keys.find((candidate) => candidate.id.equals(id))
     if (wrapped[0] !== FORMAT || match === undefined) {
-      throw new SealBrokenError('no key of ROLLCALL_SECRET_KEY opens this value; was the key replaced instead of rotated?')
+      throw new SealBrokenError(
+        'no key of ROLLCALL_SECRET_KEY opens this value; was the key replaced instead of rotated?',
+      )
     }
     return decrypt(match.key, wrapped.subarray(HEADER_LENGTH), purpose)
   }

@@ -4,7 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 const PREFIXES = { token: 'rct_', apiKey: 'rck_', password: 'rcp_', setup: 'rcs_', session: 'rcw_' } as const
 
 /** 256 random bits behind a recognisable prefix. */
-export const mintSecret = (kind: keyof typeof PREFIXES): string => PREFIXES[kind] + randomBytes(32).toString('base64url')
+export const mintSecret = (kind: keyof typeof PREFIXES): string =>
+  PREFIXES[kind] + randomBytes(32).toString('base64url')
 
 /** SHA-256, hex. Secrets are random, so a slow hash would add nothing but time to every request. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')

@@ -1,11 +1,24 @@
 import type { Json } from '@rollcall/scim-core'
-import { type DirectoryRow, getDirectory, listDirectories, type Trx, updateDirectory, upsertDefinitions } from '@rollcall/store'
+import {
+  type DirectoryRow,
+  getDirectory,
+  listDirectories,
+  type Trx,
+  updateDirectory,
+  upsertDefinitions,
+} from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { InvalidInputError } from '../errors.ts'
 import { checkCompatible } from './check-compatible.ts'
-import { compileDefinitions, type Definitions, mergeDefinitions, NO_DEFINITIONS, resourceTypesOf } from './definitions.ts'
+import {
+  compileDefinitions,
+  type Definitions,
+  mergeDefinitions,
+  NO_DEFINITIONS,
+  resourceTypesOf,
+} from './definitions.ts'
 import { effectiveText, ownDefinitions } from './effective-definitions.ts'
 import { addDocuments, listDocuments, type ReadOptions } from './read-documents.ts'
 
@@ -47,8 +60,10 @@ export function removeDefinition(ctx: OperationContext, target: DefinitionTarget
 }
 
 /** What was applied to the directory or tenant itself. */
-export const getDefinitions = (ctx: OperationContext, { tenantId, directoryId }: DefinitionTarget): Promise<Definitions> =>
-  ctx.store.read(tenantId, (db) => ownDefinitions(db, tenantId, directoryId))
+export const getDefinitions = (
+  ctx: OperationContext,
+  { tenantId, directoryId }: DefinitionTarget,
+): Promise<Definitions> => ctx.store.read(tenantId, (db) => ownDefinitions(db, tenantId, directoryId))
 
 async function change(
   ctx: OperationContext,
@@ -60,9 +75,16 @@ async function change(
     const present = await ownDefinitions(trx, tenantId, directoryId)
     const edited = edit(present)
     const directories =
-      directoryId === undefined ? await listDirectories(trx, tenantId) : [await getDirectory(trx, tenantId, directoryId)]
+      directoryId === undefined
+        ? await listDirectories(trx, tenantId)
+        : [await getDirectory(trx, tenantId, directoryId)]
     compile(edited, directoryId === undefined ? NO_DEFINITIONS : await ownDefinitions(trx, tenantId))
-    await upsertDefinitions(trx, { tenantId, directoryId: directoryId ?? '', document: JSON.stringify(edited), updatedAt: at })
+    await upsertDefinitions(trx, {
+      tenantId,
+      directoryId: directoryId ?? '',
+      document: JSON.stringify(edited),
+      updatedAt: at,
+    })
     for (const directory of directories) await refresh(trx, directory, at)
     await appendAuditEvent(ctx, trx, {
       tenantId,

@@ -59,7 +59,9 @@ export function compileDefinitions({ schemas: own, extensions, resourceTypes }: 
     ...type,
     schemaExtensions: mergeBy(
       type.schemaExtensions,
-      extensions.filter((each) => sameName(each.resourceType, type.name)).map(({ schema, required }) => ({ schema, required })),
+      extensions
+        .filter((each) => sameName(each.resourceType, type.name))
+        .map(({ schema, required }) => ({ schema, required })),
       (each) => each.schema,
     ),
   }))

@@ -19,19 +19,25 @@ import {
 /** Endpoints that mean something else (RFC 7644 sections 3.2 and 4). */
 const RESERVED_ENDPOINTS = ['/Schemas', '/ResourceTypes', '/ServiceProviderConfig', '/Me', '/Bulk', '/.search']
 
-const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const objects = (value: Json | undefined): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : [])
 
 /** Schema and ResourceType documents in a file: one, a list, a ListResponse, or `{"schemas": [...], "resourceTypes": [...]}`. */
 export function listDocuments(value: Json): readonly JsonObject[] {
   if (Array.isArray(value)) return value.flatMap(listDocuments)
-  if (!isObject(value)) throw new InvalidInputError('file', 'The file must hold Schema or ResourceType documents (RFC 7643 sections 6 and 7).')
+  if (!isObject(value))
+    throw new InvalidInputError(
+      'file',
+      'The file must hold Schema or ResourceType documents (RFC 7643 sections 6 and 7).',
+    )
   if (value.Resources !== undefined) return objects(value.Resources)
   const inner = [...objects(value.schemas), ...objects(value.resourceTypes)]
   return inner.length > 0 ? inner : [value]
 }
 
-const isResourceType = (document: JsonObject): boolean => document.endpoint !== undefined || document.schemaExtensions !== undefined
+const isResourceType = (document: JsonObject): boolean =>
+  document.endpoint !== undefined || document.schemaExtensions !== undefined
 
 export interface ReadOptions {
   /** The built-in type that a schema extends unless its document, or a resource type, says otherwise; undefined: none. */
@@ -39,10 +45,16 @@ export interface ReadOptions {
 }
 
 /** Adds documents to what is there. Throws InvalidInputError or ScimError invalidValue, naming the place. */
-export function addDocuments(present: Definitions, documents: readonly JsonObject[], options: ReadOptions): Definitions {
+export function addDocuments(
+  present: Definitions,
+  documents: readonly JsonObject[],
+  options: ReadOptions,
+): Definitions {
   const schemaDocuments = documents.filter((document) => !isResourceType(document))
   const schemas = schemaDocuments.map((document) => readSchema(document))
-  const extensions = schemaDocuments.flatMap((document, index) => readExtension(document, schemas[index] as SchemaDefinition, options))
+  const extensions = schemaDocuments.flatMap((document, index) =>
+    readExtension(document, schemas[index] as SchemaDefinition, options),
+  )
   const withSchemas = mergeDefinitions(present, { ...NO_DEFINITIONS, schemas, extensions })
   const known = [...BUILT_IN_SCHEMAS, ...withSchemas.schemas]
   const types = documents.filter(isResourceType).map((document) => readResourceType(document, known))
@@ -59,7 +71,9 @@ function readSchema(document: JsonObject): SchemaDefinition {
   const builtIn = BUILT_IN_SCHEMAS.find((each) => sameName(each.id, schema.id))
   if (builtIn === undefined) return schema
   // A whole core schema with more attributes, or the new attributes alone: the built-in ones stay as they are.
-  const attributes = schema.attributes.filter((each) => !builtIn.attributes.some((other) => sameName(other.name, each.name)))
+  const attributes = schema.attributes.filter(
+    (each) => !builtIn.attributes.some((other) => sameName(other.name, each.name)),
+  )
   return { ...schema, attributes }
 }
 
@@ -70,7 +84,10 @@ function readExtension(document: JsonObject, { id }: SchemaDefinition, options: 
   if (target === undefined || target === 'none') return []
   const type = BUILT_IN_TYPES.find((each) => sameName(each.name, target))
   if (type === undefined) {
-    throw new InvalidInputError('extends', `"${target}" is none of ${BUILT_IN_TYPES.map((each) => each.name).join(', ')}; other types name their extensions in schemaExtensions.`)
+    throw new InvalidInputError(
+      'extends',
+      `"${target}" is none of ${BUILT_IN_TYPES.map((each) => each.name).join(', ')}; other types name their extensions in schemaExtensions.`,
+    )
   }
   return [{ resourceType: type.name, schema: id, required: document.required === true }]
 }
@@ -81,17 +98,29 @@ function readResourceType(
 ): Pick<Definitions, 'extensions' | 'resourceTypes'> {
   const named = document.name ?? document.id
   const builtIn = BUILT_IN_TYPES.find((each) => typeof named === 'string' && sameName(each.name, named))
-  const definition = parseResourceTypeDefinition(builtIn === undefined ? document : { ...builtIn, ...document } as JsonObject, known)
+  const definition = parseResourceTypeDefinition(
+    builtIn === undefined ? document : ({ ...builtIn, ...document } as JsonObject),
+    known,
+  )
   if (builtIn === undefined) return { extensions: [], resourceTypes: [definition] }
   if (!sameName(definition.endpoint, builtIn.endpoint) || !sameName(definition.schema, builtIn.schema)) {
-    throw new InvalidInputError('resourceType', `${builtIn.name} is built in: only its schemaExtensions can be changed.`)
+    throw new InvalidInputError(
+      'resourceType',
+      `${builtIn.name} is built in: only its schemaExtensions can be changed.`,
+    )
   }
-  return { extensions: definition.schemaExtensions.map((each) => ({ resourceType: builtIn.name, ...each })), resourceTypes: [] }
+  return {
+    extensions: definition.schemaExtensions.map((each) => ({ resourceType: builtIn.name, ...each })),
+    resourceTypes: [],
+  }
 }
 
 /** A schema that a type of its own is made of does not extend a built-in one as well. */
 function dropUsedElsewhere(definitions: Definitions): Definitions {
-  const used = definitions.resourceTypes.flatMap((type) => [type.schema, ...type.schemaExtensions.map((each) => each.schema)])
+  const used = definitions.resourceTypes.flatMap((type) => [
+    type.schema,
+    ...type.schemaExtensions.map((each) => each.schema),
+  ])
   const extensions = definitions.extensions.filter((each) => !used.some((id) => sameName(id, each.schema)))
   return { ...definitions, extensions }
 }

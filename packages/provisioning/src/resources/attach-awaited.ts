@@ -1,7 +1,7 @@
 import { addMembers, forgetUnresolvedMembers, listGroupsAwaiting, type ResourceRow, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import type { TypedSpace } from './resource-space.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
+import type { TypedSpace } from './resource-space.ts'
 import { touchGroup } from './touch-group.ts'
 
 /**

@@ -1,4 +1,11 @@
-import { compareKeys, matchesFilter, type MemberChange, type MemberValue, ScimError, invalidValue } from '@rollcall/scim-core'
+import {
+  compareKeys,
+  invalidValue,
+  type MemberChange,
+  type MemberValue,
+  matchesFilter,
+  type ScimError,
+} from '@rollcall/scim-core'
 import {
   addMembers,
   forgetUnresolvedMembers,

@@ -23,14 +23,24 @@ function questionOf(spaces: readonly TypedSpace[], query: ListQuery): string {
 }
 
 /** Encrypted, since a sort key may be somebody's name, and so tamper-proof; unreserved characters only. */
-export function printCursor(ctx: OperationContext, spaces: readonly TypedSpace[], query: ListQuery, place: Place): string {
+export function printCursor(
+  ctx: OperationContext,
+  spaces: readonly TypedSpace[],
+  query: ListQuery,
+  place: Place,
+): string {
   const expires = Math.floor(ctx.now().getTime() / 1_000) + CURSOR_TIMEOUT_SECONDS
   const payload = JSON.stringify([expires, place.type, place.after ?? null, place.total])
   return ctx.keyring.wrap(Buffer.from(payload), questionOf(spaces, query)).toString('base64url')
 }
 
 /** Throws invalidCursor for one that we did not make for this question, expiredCursor for one that is too old. */
-export function parseCursor(ctx: OperationContext, spaces: readonly TypedSpace[], query: ListQuery, cursor: string): Place {
+export function parseCursor(
+  ctx: OperationContext,
+  spaces: readonly TypedSpace[],
+  query: ListQuery,
+  cursor: string,
+): Place {
   const [expires, type, after, total] = open(ctx, questionOf(spaces, query), cursor)
   if (expires * 1_000 < ctx.now().getTime()) {
     throw expiredCursor(`The cursor is older than ${CURSOR_TIMEOUT_SECONDS} seconds; start again from the first page.`)
@@ -43,6 +53,8 @@ function open(ctx: OperationContext, question: string, cursor: string): [number,
     return JSON.parse(ctx.keyring.unwrap(Buffer.from(cursor, 'base64url'), question).toString())
   } catch (error) {
     if (!(error instanceof SealBrokenError)) throw error
-    throw invalidCursor('The cursor is not one of this query: use nextCursor of the page before, with the same filter and sorting.')
+    throw invalidCursor(
+      'The cursor is not one of this query: use nextCursor of the page before, with the same filter and sorting.',
+    )
   }
 }

@@ -11,7 +11,10 @@ import {
 import type { ResourceRow, UniqueValue } from '@rollcall/store'
 
 /** The columns that a document decides. */
-export type DocumentColumns = Pick<ResourceRow, 'name_key' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc'>
+export type DocumentColumns = Pick<
+  ResourceRow,
+  'name_key' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc'
+>
 
 const attributeNamed = (type: ResourceType, name: string): AttributeDefinition | undefined =>
   type.attributes.find((attribute) => attribute.name === name)
@@ -45,7 +48,10 @@ function displayNameOf(type: ResourceType, document: ResourceDocument): string {
   for (const path of type.definition.displayAttributes) {
     let value: Json | undefined = document
     for (const name of path.split('.')) {
-      value = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ResourceDocument)[name] : undefined
+      value =
+        typeof value === 'object' && value !== null && !Array.isArray(value)
+          ? (value as ResourceDocument)[name]
+          : undefined
     }
     // PostgreSQL's text cannot hold U+0000.
     if (typeof value === 'string' && value !== '') return value.replaceAll('\u0000', '\uFFFD')

@@ -1,15 +1,15 @@
 import {
   type AttributeReference,
   findAttribute,
+  invalidPath,
   type ListQuery,
+  type Projection,
   parseFilter,
   parsePath,
   parseProjection,
-  type Projection,
-  resolveFilter,
   type ResolvedFilter,
   type ResourceType,
-  invalidPath,
+  resolveFilter,
 } from '@rollcall/scim-core'
 import { type Db, listResources as listRows, type PageKey } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
@@ -72,7 +72,12 @@ function prepare(spaces: readonly TypedSpace[], query: ListQuery): Prepared[] {
 }
 
 /** startIndex and count: the types follow each other. */
-async function listByIndex(db: Db, prepared: readonly Prepared[], query: ListQuery, limit: number): Promise<ListedResources> {
+async function listByIndex(
+  db: Db,
+  prepared: readonly Prepared[],
+  query: ListQuery,
+  limit: number,
+): Promise<ListedResources> {
   const views: ListedView[] = []
   let total = 0
   for (const part of prepared) {
@@ -121,7 +126,12 @@ async function listFrom(
   while (type < prepared.length && !more) {
     const wanted = limit - views.length
     // One more than wanted tells whether there is a next page at all.
-    const found = await listPart(db, prepared[type] as Prepared, query, { offset: 0, limit: wanted + 1, after, show: wanted })
+    const found = await listPart(db, prepared[type] as Prepared, query, {
+      offset: 0,
+      limit: wanted + 1,
+      after,
+      show: wanted,
+    })
     views.push(...found.views)
     more = found.more
     if (more) after = found.last ?? after
@@ -146,7 +156,12 @@ async function listPart(
   db: Db,
   { typed, filter, sortBy, projection }: Prepared,
   query: ListQuery,
-  page: { readonly offset: number; readonly limit: number; readonly after?: PageKey | undefined; readonly show?: number },
+  page: {
+    readonly offset: number
+    readonly limit: number
+    readonly after?: PageKey | undefined
+    readonly show?: number
+  },
 ): Promise<Part> {
   const { offset, limit, after, show = limit } = page
   const descending = query.sortOrder === 'descending'
@@ -160,7 +175,11 @@ async function listPart(
   }
 }
 
-function findSortAttribute(type: ResourceType, text: string, unknown: 'unassigned' | 'reject'): AttributeReference | undefined {
+function findSortAttribute(
+  type: ResourceType,
+  text: string,
+  unknown: 'unassigned' | 'reject',
+): AttributeReference | undefined {
   const path = parsePath(text)
   const { name } = path.attribute
   const reference = path.filter === undefined ? findAttribute(type, path.attribute) : undefined

@@ -105,7 +105,9 @@ const MEMBERS_IN_AUDIT = 1_000
 
 function sealAudit(change: RecordedChange, changed: readonly string[]): Buffer {
   const only = (document: ResourceDocument | undefined) =>
-    document === undefined ? undefined : Object.fromEntries(changed.flatMap((name) => (name in document ? [[name, document[name]]] : [])))
+    document === undefined
+      ? undefined
+      : Object.fromEntries(changed.flatMap((name) => (name in document ? [[name, document[name]]] : [])))
   const data = {
     before: only(change.before),
     after: only(change.after),
@@ -114,7 +116,9 @@ function sealAudit(change: RecordedChange, changed: readonly string[]): Buffer {
     removedMembers: change.removedMembers?.slice(0, MEMBERS_IN_AUDIT),
   }
   const plain = Buffer.from(JSON.stringify(data))
-  return change.person === undefined ? plain : seal(change.person.key, plain, auditPurpose(change.resourceId, change.version))
+  return change.person === undefined
+    ? plain
+    : seal(change.person.key, plain, auditPurpose(change.resourceId, change.version))
 }
 
 function packHistory(person: KeyedPerson | undefined, resourceId: string, document: ResourceDocument): Buffer {

@@ -13,11 +13,11 @@ import {
   writeValues,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { resourceTypesOf } from '../definitions/definitions.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
 import { entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
 import { touchGroup } from './touch-group.ts'
 import { checkPrecondition, unknownResource, type WriteOptions } from './write-options.ts'
 

@@ -49,7 +49,10 @@ export async function viewResource(
   db: Db,
   typed: TypedSpace,
   row: ResourceRow,
-  { projection, memberLimit }: { readonly projection?: Projection | undefined; readonly memberLimit?: number | undefined },
+  {
+    projection,
+    memberLimit,
+  }: { readonly projection?: Projection | undefined; readonly memberLimit?: number | undefined },
 ): Promise<ResourceView> {
   if (typed.type.members !== undefined && memberLimit !== undefined) {
     const counted = await countMembers(db, row.tenant_id, row.id, memberLimit + 1)

@@ -45,7 +45,11 @@ export function replaceResource(
 ): Promise<WrittenResource> {
   return update(ctx, typed, id, 'replaced', options, (current) => {
     const accepted = acceptReplace(typed.type, body, current)
-    return { document: keepId(current, accepted), memberChanges: replacedMembers(typed, accepted), notes: accepted.notes }
+    return {
+      document: keepId(current, accepted),
+      memberChanges: replacedMembers(typed, accepted),
+      notes: accepted.notes,
+    }
   })
 }
 

@@ -16,7 +16,10 @@ export function compileResourceType(
   const schema = find(definition.schema)
   const own = schema.attributes.filter((each) => attributeNamed(COMMON_ATTRIBUTES, each.name) === undefined)
   // A type without a name of its own goes by its id.
-  const name = attributeNamed([...own, ...COMMON_ATTRIBUTES.filter((each) => each.name === 'id')], definition.nameAttribute)
+  const name = attributeNamed(
+    [...own, ...COMMON_ATTRIBUTES.filter((each) => each.name === 'id')],
+    definition.nameAttribute,
+  )
   if (name === undefined || name.type !== 'string' || name.multiValued) {
     throw new Error(`resource type ${definition.name} has no singular string attribute ${definition.nameAttribute}`)
   }

@@ -21,7 +21,8 @@ const UNIQUENESS = ['none', 'server', 'global'] as const
 export function parseSchemaDefinition(value: Json): SchemaDefinition {
   if (!isObject(value)) throw invalidValue(`A schema must be an object, found ${kindOf(value)}.`)
   const id = text(value, 'id', 'schema')
-  if (id === undefined || !URN.test(id)) throw invalidValue('schema.id: expected a URN such as urn:example:schemas:1.0:Badge.')
+  if (id === undefined || !URN.test(id))
+    throw invalidValue('schema.id: expected a URN such as urn:example:schemas:1.0:Badge.')
   const attributes = attributeList(ownAnyCase(value, 'attributes'), id)
   for (const each of attributes) {
     if (attributeNamed(COMMON_ATTRIBUTES, each.name) !== undefined) {
@@ -64,7 +65,8 @@ function toAttribute(value: Json, within: string, isSub: boolean): AttributeDefi
   const type = oneOf(value, 'type', TYPES, at) ?? (hasSubs ? 'complex' : 'string')
   // Erratum 8415: complex attributes never hold complex ones.
   if (type === 'complex' && isSub) throw invalidValue(`${at}: a sub-attribute cannot be complex.`)
-  if ((type === 'complex') !== hasSubs) throw invalidValue(`${at}: "subAttributes" belong to complex attributes, and these need some.`)
+  if ((type === 'complex') !== hasSubs)
+    throw invalidValue(`${at}: "subAttributes" belong to complex attributes, and these need some.`)
   const canonicalValues = texts(value, 'canonicalValues', at)
   const referenceTypes = texts(value, 'referenceTypes', at)
   const caseExact = flag(value, 'caseExact', at)
@@ -89,7 +91,8 @@ function toAttribute(value: Json, within: string, isSub: boolean): AttributeDefi
 
 function checkCombination(definition: AttributeDefinition, at: string): void {
   const { mutability, required, returned, uniqueness, multiValued, type } = definition
-  if (mutability === 'readOnly' && required) throw invalidValue(`${at}: a readOnly attribute cannot be required of clients.`)
+  if (mutability === 'readOnly' && required)
+    throw invalidValue(`${at}: a readOnly attribute cannot be required of clients.`)
   if (mutability === 'writeOnly' && returned !== 'never') {
     throw invalidValue(`${at}: a writeOnly attribute must have "returned": "never" (RFC 7643 section 7).`)
   }
@@ -150,10 +153,14 @@ function roles(
   }
   const display = attributeNamed(schema.attributes, 'displayName')
   const active = attributeNamed(schema.attributes, 'active')
-  const usable = active?.type === 'boolean' && !active.multiValued && !active.required && active.mutability === 'readWrite'
+  const usable =
+    active?.type === 'boolean' && !active.multiValued && !active.required && active.mutability === 'readWrite'
   return {
     nameAttribute: name?.name ?? 'id',
-    displayAttributes: [...(display === undefined ? [] : [display.name]), ...(name === undefined ? ['id'] : [name.name])],
+    displayAttributes: [
+      ...(display === undefined ? [] : [display.name]),
+      ...(name === undefined ? ['id'] : [name.name]),
+    ],
     ...(usable ? { activeAttribute: active.name } : {}),
     ...(flag(value, 'person', at) === true ? { person: true } : {}),
   }

@@ -38,7 +38,10 @@ export const TABLES = Object.keys(EVERY_TABLE) as (keyof Database)[]
 /** Bytes as `{"$bytes": "base64"}`; everything else is JSON already. */
 export const toJsonRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name, value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : value]),
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : value,
+    ]),
   )
 
 export const fromJsonRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>

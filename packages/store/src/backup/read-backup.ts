@@ -3,8 +3,8 @@ import type { Db } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrations } from '../migrations/index.ts'
 import type { Database } from '../tables.ts'
-import type { BackupSummary } from './write-backup.ts'
 import { BACKUP_FORMAT, fromJsonRow, TABLES } from './format.ts'
+import type { BackupSummary } from './write-backup.ts'
 
 const ROWS_PER_STATEMENT = 200
 
@@ -20,7 +20,11 @@ export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<
   let started = false
   let pending: Record<string, unknown>[] = []
   const flush = async () => {
-    if (table !== undefined && pending.length > 0) await db.insertInto(table).values(pending as never).execute()
+    if (table !== undefined && pending.length > 0)
+      await db
+        .insertInto(table)
+        .values(pending as never)
+        .execute()
     pending = []
   }
   for await (const text of lines) {
@@ -62,11 +66,17 @@ function checkHeader(value: Readonly<Record<string, unknown>>): void {
   const taken = Array.isArray(value.migrations) ? value.migrations : []
   const known = Object.keys(migrations)
   if (taken.length !== known.length || taken.some((name) => !known.includes(String(name)))) {
-    throw damaged(`it was taken at the schema ${taken.at(-1)}, this version has ${known.at(-1)}; restore it with the version that took it, then upgrade`)
+    throw damaged(
+      `it was taken at the schema ${taken.at(-1)}, this version has ${known.at(-1)}; restore it with the version that took it, then upgrade`,
+    )
   }
 }
 
-function checkEnd(value: Readonly<Record<string, unknown>>, counts: Readonly<Record<string, number>>, digest: string): BackupSummary {
+function checkEnd(
+  value: Readonly<Record<string, unknown>>,
+  counts: Readonly<Record<string, number>>,
+  digest: string,
+): BackupSummary {
   if (value.digest !== digest) throw damaged('its content does not match its digest')
   return { rows: Object.values(counts).reduce((sum, count) => sum + count, 0), digest }
 }
@@ -74,6 +84,7 @@ function checkEnd(value: Readonly<Record<string, unknown>>, counts: Readonly<Rec
 async function refuseUnlessEmpty(db: Db): Promise<void> {
   for (const table of ['tenant', 'admin', 'api_key'] as const) {
     const row = await db.selectFrom(table).select('id').limit(1).executeTakeFirst()
-    if (row !== undefined) throw new StoreSetupError('The database is not empty. Restore into a new one: point DATABASE_URL at it.')
+    if (row !== undefined)
+      throw new StoreSetupError('The database is not empty. Restore into a new one: point DATABASE_URL at it.')
   }
 }

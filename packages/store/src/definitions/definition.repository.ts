@@ -14,7 +14,12 @@ export async function findDefinitions(db: Db, tenantId: string, directoryId: str
 
 export async function upsertDefinitions(
   trx: Trx,
-  row: { readonly tenantId: string; readonly directoryId: string; readonly document: string; readonly updatedAt: string },
+  row: {
+    readonly tenantId: string
+    readonly directoryId: string
+    readonly document: string
+    readonly updatedAt: string
+  },
 ): Promise<void> {
   await trx
     .insertInto('scim_definition')

@@ -16,7 +16,8 @@ export function translatePostgresError(error: unknown): unknown {
   const code = fieldOf(error, 'code')
   if (code === '23505') return new UniqueViolationError(fieldOf(error, 'constraint'), { cause: error })
   const message = error instanceof Error ? error.message : ''
-  const lost = message.startsWith('Connection terminated') || message.startsWith('timeout exceeded when trying to connect')
+  const lost =
+    message.startsWith('Connection terminated') || message.startsWith('timeout exceeded when trying to connect')
   if (UNAVAILABLE.test(code) || lost || isRetryable(error)) {
     return new StoreUnavailableError('the database cannot be reached or is overloaded', { cause: error })
   }

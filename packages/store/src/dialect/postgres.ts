@@ -133,9 +133,12 @@ async function checkRole(db: Db): Promise<void> {
     select rolname as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user`
     .execute(db)
     .catch((error: unknown) => {
-      throw new StoreSetupError(`PostgreSQL cannot be reached with DATABASE_URL: ${(error as Error).message || String(error)}.`, {
-        cause: error,
-      })
+      throw new StoreSetupError(
+        `PostgreSQL cannot be reached with DATABASE_URL: ${(error as Error).message || String(error)}.`,
+        {
+          cause: error,
+        },
+      )
     })
   const role = rows[0]
   if (role?.rolsuper || role?.rolbypassrls) {

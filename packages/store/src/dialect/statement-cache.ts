@@ -1,5 +1,5 @@
-import type { SqliteDatabase, SqliteStatement } from 'kysely'
 import type BetterSqlite3 from 'better-sqlite3'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 const CAPACITY = 500
 

@@ -43,7 +43,12 @@ export async function forgetUnresolvedMembers(
 }
 
 /** Groups of the directory that wait for the value. */
-export async function listGroupsAwaiting(db: Db, tenantId: string, directoryId: string, value: string): Promise<string[]> {
+export async function listGroupsAwaiting(
+  db: Db,
+  tenantId: string,
+  directoryId: string,
+  value: string,
+): Promise<string[]> {
   const { rows } = await sql<{ group_id: string }>`
     select group_id from scim_unresolved_member
     where tenant_id = ${tenantId} and directory_id = ${directoryId} and value = ${value}`.execute(db)

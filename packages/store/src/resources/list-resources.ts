@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { accessPathOf } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
-import { type ResourceRow, type ResourceSpace, listResourcesById } from './resource.repository.ts'
+import { listResourcesById, type ResourceRow, type ResourceSpace } from './resource.repository.ts'
 import { getTotal } from './total.repository.ts'
 
 export interface ResourceListQuery {

@@ -51,7 +51,11 @@ export async function lockResources(trx: Trx, tenantId: string, ids: readonly st
 }
 
 /** The live resource of this name; where names may repeat, the oldest one. */
-export async function findResourceByName(db: Db, space: ResourceSpace, nameKey: string): Promise<ResourceRow | undefined> {
+export async function findResourceByName(
+  db: Db,
+  space: ResourceSpace,
+  nameKey: string,
+): Promise<ResourceRow | undefined> {
   return db
     .selectFrom('scim_resource')
     .selectAll()
@@ -66,7 +70,11 @@ export async function findResourceByName(db: Db, space: ResourceSpace, nameKey: 
 }
 
 /** The person of the latest removed resource with this externalId: a re-created resource joins the same person. */
-export async function findRemovedPersonId(db: Db, space: ResourceSpace, externalId: string): Promise<string | undefined> {
+export async function findRemovedPersonId(
+  db: Db,
+  space: ResourceSpace,
+  externalId: string,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('scim_resource')
     .select('person_id')
@@ -83,7 +91,12 @@ export async function findRemovedPersonId(db: Db, space: ResourceSpace, external
 
 /** What a change may set; version and updated_at always move. */
 export type ResourceUpdate = Pick<ResourceRow, 'version' | 'updated_at'> &
-  Partial<Pick<ResourceRow, 'name_key' | 'name_tie' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc' | 'removed_at'>>
+  Partial<
+    Pick<
+      ResourceRow,
+      'name_key' | 'name_tie' | 'external_id' | 'display_name' | 'display_key' | 'active' | 'doc' | 'removed_at'
+    >
+  >
 
 /** Writes only when the stored version is still `fromVersion`: a lost update cannot happen, whatever the isolation level. */
 export async function updateResource(
