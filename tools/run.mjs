@@ -40,6 +40,11 @@ const tasks = {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, ...args])
   },
+  /** Throws random requests at the SCIM side, on both databases; the number of rounds may follow. */
+  async fuzz([runs = '20000']) {
+    const node = await setUpDependencies()
+    return runChild(node, [join(ROOT, 'tools', 'test', 'fuzz.ts'), runs])
+  },
   /** Writes docs/scim/conformance.md from the reports of the last test run. */
   async conformance() {
     const node = await setUpDependencies()

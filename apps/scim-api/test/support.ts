@@ -16,12 +16,12 @@ export interface Shared {
   readonly client: ScimClient
 }
 
-type Options = Parameters<typeof startTestServer>[1]
+type Options = Parameters<typeof startTestServer>[1] & { readonly timeoutMs?: number }
 
 /** Runs the tests over HTTP on each database. At the end nothing may have failed in a way the server did not foresee. */
 export function onEachDatabase(title: string, tests: (shared: Shared) => void, options?: Options): void {
   // A busy machine is no fault of the server; what must be quick says so in its own test.
-  describe.each(DIALECTS)(`${title} (%s)`, { timeout: 30_000 }, (dialect) => {
+  describe.each(DIALECTS)(`${title} (%s)`, { timeout: options?.timeoutMs ?? 30_000 }, (dialect) => {
     let server: TestServer | undefined
     const running = (): TestServer => {
       if (server === undefined) throw new Error('the server is not started yet')

@@ -26,6 +26,8 @@ export interface ScimRequestOptions {
 /** Talks SCIM to one base URL and holds every answer to the laws that bind all of them. Paths go out as they are written. */
 export class ScimClient {
   readonly baseUrl: string
+  requests = 0
+  slowestMs = 0
   readonly #authorization: string
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 32 })
 
@@ -55,7 +57,10 @@ export class ScimClient {
     if (authorization !== null) sent.Authorization = authorization
     if (payload !== undefined) sent['Content-Type'] = 'application/scim+json; charset=utf-8'
     Object.assign(sent, headers)
+    const started = performance.now()
     const response = await this.#exchange(method, path, sent, payload)
+    this.requests += 1
+    this.slowestMs = Math.max(this.slowestMs, performance.now() - started)
     checkLaws(method, path, response)
     return response
   }

@@ -21,7 +21,7 @@ export async function fetchGraphql(event: RequestEvent, request: Request, fetch:
 function send(event: RequestEvent, request: Request, fetch: Fetch): Promise<Response> {
   const lent = event.platform?.req.fetchGraphql
   if (lent !== undefined) return lent(request)
-  return GRAPHQL_URL === undefined ? fetch(request) : globalThis.fetch(new Request(GRAPHQL_URL, request))
+  return GRAPHQL_URL === undefined ? fetch(request) : globalThis.fetch(addressed(request, GRAPHQL_URL))
 }
 
 function asCaller(event: RequestEvent, request: Request): Request {
@@ -33,4 +33,11 @@ function asCaller(event: RequestEvent, request: Request): Request {
     if (value !== null) headers.set(name, value)
   }
   return new Request(request, { headers })
+}
+
+/** The form post came from our own page, which was checked; to the API the request comes from itself. */
+function addressed(request: Request, url: string): Request {
+  const addressed = new Request(url, request)
+  addressed.headers.set('origin', new URL(url).origin)
+  return addressed
 }
