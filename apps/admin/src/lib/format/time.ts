@@ -23,5 +23,5 @@ export const toDay = (instant: string): string => dayFormat.format(new Date(inst
 /** "2026-11-22 04:18:03 UTC". */
 export const toExactUtc = (instant: string): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
-/** Whole days until then; 0 on the last one, negative afterwards. */
-export const daysUntil = (instant: string, now: number): number => Math.floor((Date.parse(instant) - now) / DAY)
+/** Days until then, rounded as `toRelativeTime` does; 0 on the last one. */
+export const daysUntil = (instant: string, now: number): number => Math.round((Date.parse(instant) - now) / DAY)
