@@ -1,14 +1,20 @@
+import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 // Workers load this file again: what is drawn here once is handed on to them.
 process.env.E2E_PORT ??= String(await freePort())
+process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
 const port = process.env.E2E_PORT
 const baseURL = `http://127.0.0.1:${port}`
 
+const FIRST_RUN = '**/first-run.setup.ts'
+const JOURNEY = '**/journey.setup.ts'
 const REQUEST_TESTS = '**/*.requests.test.ts'
-const desktop = { width: 1280, height: 800 }
+const LOOKS = ['**/pages.test.ts', '**/sign-in.test.ts', '**/theme.test.ts']
+const desktop = { width: 1440, height: 900 }
 const narrow = { width: 380, height: 800 }
 
 export default defineConfig({
@@ -22,15 +28,20 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '.test-results/playwright.json' }]],
   use: { baseURL, launchOptions: launchOptions(), screenshot: 'only-on-failure' },
   projects: [
-    // Pages are looked at in both themes, wide and narrow; what needs no page runs once.
-    { name: 'requests', testMatch: REQUEST_TESTS },
-    ...(['light', 'dark'] as const).flatMap((colorScheme) => [
-      { name: `desktop ${colorScheme}`, testIgnore: REQUEST_TESTS, use: { viewport: desktop, colorScheme } },
-      { name: `narrow ${colorScheme}`, testIgnore: REQUEST_TESTS, use: { viewport: narrow, colorScheme } },
-    ]),
+    // One server, told as one story: the printed code makes the owner, the owner connects an identity provider.
+    { name: 'first run', testMatch: FIRST_RUN, use: { viewport: desktop } },
+    { name: 'journey', testMatch: JOURNEY, dependencies: ['first run'], use: { viewport: desktop } },
+    { name: 'requests', testMatch: REQUEST_TESTS, dependencies: ['journey'] },
+    { name: 'behaviour', testIgnore: [REQUEST_TESTS, ...LOOKS], dependencies: ['journey'], use: { viewport: desktop } },
+    // Every page is looked at in both themes, and in a narrow window.
+    ...[
+      { name: 'desktop light', use: { viewport: desktop, colorScheme: 'light' as const } },
+      { name: 'desktop dark', use: { viewport: desktop, colorScheme: 'dark' as const } },
+      { name: 'narrow', use: { viewport: narrow, colorScheme: 'light' as const } },
+    ].map((look) => ({ ...look, testMatch: LOOKS, dependencies: ['journey'] })),
   ],
   webServer: {
-    command: `node e2e/serve.mjs ${port}`,
+    command: `node e2e/serve.mjs ${port} ${process.env.E2E_FOLDER}`,
     url: `${baseURL}/readyz`,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5000 },
     stdout: 'pipe',

@@ -1,16 +1,15 @@
-// node serve.mjs <port>: the built server on a database of its own, which is gone afterwards.
+// node serve.mjs <port> <folder>: the built server on a database of its own. What it prints is kept in <folder>/output.log,
+// where the tests find the one-time code, as an admin finds it in the terminal.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { createWriteStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const port = process.argv[2] ?? ''
-const folder = mkdtempSync(join(tmpdir(), 'rollcall-e2e-'))
-const cli = fileURLToPath(new URL('../../server/dist/cli.js', import.meta.url))
+const [port = '', folder = ''] = process.argv.slice(2)
+const cli = process.env.E2E_CLI ?? fileURLToPath(new URL('../../server/dist/cli.js', import.meta.url))
 const server = spawn(process.execPath, [cli, 'serve', 'all', '--port', port], {
   cwd: folder,
-  stdio: 'inherit',
+  stdio: ['ignore', 'pipe', 'inherit'],
   env: {
     ...process.env,
     DATABASE_URL: `sqlite:${join(folder, 'rollcall.db')}`,
@@ -19,6 +18,7 @@ const server = spawn(process.execPath, [cli, 'serve', 'all', '--port', port], {
     LOG_LEVEL: 'warn',
   },
 })
+server.stdout.pipe(createWriteStream(join(folder, 'output.log')))
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => server.kill(signal))
 server.once('close', (code) => {

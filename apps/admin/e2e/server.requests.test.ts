@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { graphql, OWNER_SESSION } from './world.ts'
 
 test('the server is alive and ready', async ({ request }) => {
   expect((await request.get('/healthz')).status()).toBe(200)
@@ -48,3 +49,49 @@ for (const { sent, location } of returns) {
     expect(response.headers().location).toBe(location)
   })
 }
+
+const guarded = ['/', '/t/acme', '/t/acme/people', '/t/acme/directories/okta/credentials', '/settings', '/settings/admins']
+for (const path of guarded) {
+  test(`sends a stranger who wants ${path} to the sign-in page`, async ({ request }) => {
+    const response = await request.get(path, { maxRedirects: 0 })
+    expect(response.status()).toBe(303)
+    expect(response.headers().location).toBe(
+      path === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(path)}`,
+    )
+    expect(await response.text()).not.toContain('Acme')
+  })
+}
+
+test.describe('with the session of the owner', () => {
+  test.use({ storageState: OWNER_SESSION })
+
+  const mutation = { query: 'mutation { createTenant(input: { slug: "evil", name: "Evil" }) { tenant { id } } }' }
+  const forgeries = [
+    { title: 'from another site', headers: { origin: 'https://evil.example.com', 'x-rollcall-csrf': '1' } },
+    { title: 'without the header of our own pages', headers: {} },
+    { title: 'as a simple form', headers: { 'content-type': 'text/plain' } },
+  ]
+  for (const { title, headers } of forgeries) {
+    test(`refuses a mutation ${title}`, async ({ request, baseURL = '' }) => {
+      const response = await request.post('/graphql', {
+        headers: { origin: baseURL, ...headers },
+        data: JSON.stringify(mutation),
+      })
+      expect(response.ok()).toBe(false)
+      const { tenants } = await graphql(request, baseURL, '{ tenants(filter: { search: "evil" }) { nodes { slug } } }')
+      expect(tenants.nodes).toEqual([])
+    })
+  }
+
+  const forms = ['/sign-out', '/?/create', '/t/acme/directories/okta?/deactivate', '/settings?/password']
+  for (const path of forms) {
+    test(`refuses a form sent to ${path} from another site`, async ({ request }) => {
+      const response = await request.post(path, {
+        form: { name: 'Evil', slug: 'evil' },
+        headers: { origin: 'https://evil.example.com' },
+        maxRedirects: 0,
+      })
+      expect(response.status()).toBe(403)
+    })
+  }
+})

@@ -21,6 +21,8 @@ writer.pragma('journal_mode = wal')
 writer.pragma('synchronous = full')
 writer.pragma('foreign_keys = on')
 const reader = new BetterSqlite3(BENCH_DATABASE, { readonly: true })
+// SQLite's own default of 2 MB reads pages again and again.
+for (const handle of [writer, reader]) handle.pragma('cache_size = -65536')
 const writes = prepareWrites(writer)
 const reads = prepareReads(reader)
 const credentials = new Map<string, Space>()

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
 
 /** The strings of a JSON array as rows (value): one parameter and one statement, however many. */
@@ -93,25 +93,33 @@ export async function listMembers(db: Db, tenantId: string, groupIds: readonly s
 /** Nesting is followed this deep, which also ends cycles. */
 export const MAX_NESTING = 8
 
-/**
- * Groups that hold the members, directly or through other groups. `cross join` keeps SQLite from starting each step at all memberships, and the
- * last one at all resources, of the tenant.
- */
+/** Groups that hold the members, directly or through other groups. */
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
+  const groupsOf = eachRow(db, 'scim_member', sql`x.tenant_id = ${tenantId} and x.member_id = h.group_id`)
+  const resourceOf = eachRow(db, 'scim_resource', sql`x.tenant_id = ${tenantId} and x.id = h.group_id`)
   const { rows } = await sql<MembershipRow>`
     with recursive held (owner_id, group_id, depth) as (
       select m.member_id, m.group_id, 1 from scim_member m
       where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
       union
-      select h.owner_id, m.group_id, h.depth + 1 from held h cross join scim_member m
-      where m.tenant_id = ${tenantId} and m.member_id = h.group_id and h.depth < ${sql.lit(MAX_NESTING)}
+      select h.owner_id, x.group_id, h.depth + 1 from held h ${groupsOf} and h.depth < ${sql.lit(MAX_NESTING)}
     )
-    select h.owner_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", min(h.depth) as "depth"
-    from held h cross join scim_resource r where r.tenant_id = ${tenantId} and r.id = h.group_id and h.owner_id <> h.group_id
-    group by h.owner_id, r.id, r.type, r.display_name order by h.owner_id, min(h.depth), r.id`.execute(db)
+    select h.owner_id as "ownerId", x.id as "id", x.type as "type", x.display_name as "displayName", min(h.depth) as "depth"
+    from held h ${resourceOf} and h.owner_id <> h.group_id
+    group by h.owner_id, x.id, x.type, x.display_name order by h.owner_id, min(h.depth), x.id`.execute(db)
   return rows
 }
+
+/**
+ * `cross join` with the rows `x` of a table that satisfy `condition`, looked up by index for each row on the left whatever the planner knows of the
+ * tables: SQLite takes a cross join in its order, PostgreSQL keeps a lateral subquery with an offset as it is. Left to themselves both may start at
+ * everything the tenant has. Ends in a `where` that `and` may follow.
+ */
+const eachRow = (db: Db, table: 'scim_member' | 'scim_resource', condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+  isPostgres(db)
+    ? sql`cross join lateral (select * from ${sql.table(table)} x where ${condition} offset 0) x where true`
+    : sql`cross join ${sql.table(table)} x where ${condition}`
 
 /** Groups that hold the member directly. */
 export async function listDirectGroupIds(db: Db, tenantId: string, memberId: string): Promise<string[]> {

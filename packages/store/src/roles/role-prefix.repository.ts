@@ -36,7 +36,7 @@ export interface RoleGrantSeed {
   readonly groupId: string
 }
 
-/** Recursive rows (side, role, id, depth): everything the groups hold, directly or through other groups. */
+/** `cross join` fixes the order for SQLite, which might otherwise start each step at all memberships of the tenant. Recursive rows (side, role, id, depth): everything the groups hold, directly or through other groups. */
 function held(db: Db, tenantId: string, seeds: readonly RoleGrantSeed[]): RawBuilder<unknown> {
   const json = JSON.stringify(seeds.map(({ side, role, groupId }) => [side, role, groupId]))
   const seed = isPostgres(db)
@@ -46,11 +46,11 @@ function held(db: Db, tenantId: string, seeds: readonly RoleGrantSeed[]): RawBui
       ${seed}
       union
       select h.side, h.role, m.member_id, h.depth + 1 from held h
-      join scim_member m on m.tenant_id = ${tenantId} and m.group_id = h.id where h.depth < ${sql.lit(MAX_NESTING)}
+      cross join scim_member m where m.tenant_id = ${tenantId} and m.group_id = h.id and h.depth < ${sql.lit(MAX_NESTING)}
     ), holder (side, role, id) as (
       select distinct h.side, h.role, h.id from held h
-      join scim_resource r on r.tenant_id = ${tenantId} and r.id = h.id
-      where h.depth > 0 and r.active = 1 and r.removed_at is null
+      cross join scim_resource r where r.tenant_id = ${tenantId} and r.id = h.id
+      and h.depth > 0 and r.active = 1 and r.removed_at is null
     )`
 }
 
