@@ -7,5 +7,8 @@ export const base = defineConfig({
     reporters: ['default', ['json', { outputFile: '.test-results/vitest.json' }]],
     passWithNoTests: true,
     allowOnly: false,
+    // A busy machine is no fault of the code; what must be quick is measured in bench/.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

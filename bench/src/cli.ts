@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { readOptions, USAGE } from './options.ts'
-import { readMachine, ROOT } from './report/machine.ts'
+import { ROOT, readMachine } from './report/machine.ts'
 import { renderReport } from './report/markdown.ts'
 import type { Results } from './runs/results.ts'
 import { runSync } from './runs/sync-run.ts'

@@ -11,22 +11,14 @@ export interface Requirement {
 /** One test, as its runner reports it. */
 export interface TestResult {
   readonly title: string
+  /** With the titles of the groups it stands in. */
+  readonly fullName: string
   readonly status: string
 }
 
-/** What the title says the test proves: `[57] …`, `[57, E-13] …`, `[101–103] …`. */
-export function requirementsOf(title: string): string[] {
-  const numbers: string[] = []
-  const [leading = ''] = /^(?:\[[^\]]*\]\s*)+/.exec(title) ?? []
-  for (const [, inside = ''] of leading.matchAll(/\[((?:E-)?\d+(?:\s*[,–]\s*(?:E-)?\d+)*)\]/g)) {
-    for (const part of inside.split(',')) {
-      const [from = '', to] = part.trim().split('–')
-      if (to === undefined) numbers.push(from)
-      else for (let each = Number(from); each <= Number(to); each += 1) numbers.push(String(each))
-    }
-  }
-  return numbers
-}
+/** What the title (with those of the groups it stands in) says the test proves: `[57] …`, `[E-13] …`. */
+export const requirementsOf = (title: string): string[] =>
+  [...title.matchAll(/(?:^|\s)\[((?:E-)?\d+)\]/g)].map(([, number = '']) => number)
 
 interface Coverage {
   readonly requirement: Requirement
@@ -38,14 +30,14 @@ interface Coverage {
 
 export function cover(requirements: readonly Requirement[], results: readonly TestResult[]): Coverage[] {
   const byNumber = Map.groupBy(
-    results.flatMap((result) => requirementsOf(result.title).map((number) => ({ number, result }))),
+    results.flatMap((result) => requirementsOf(result.fullName).map((number) => ({ number, result }))),
     ({ number }) => number,
   )
   return requirements.map((requirement) => {
     const found = (byNumber.get(requirement.number) ?? []).map(({ result }) => result)
     return {
       requirement,
-      titles: [...new Set(found.map(({ title }) => title.replace(/^(?:\[[^\]]*\]\s*)+/, '')))].sort(),
+      titles: [...new Set(found.map(({ title }) => title.replaceAll(/\[(?:E-)?\d+\]\s*/g, '')))].sort(),
       passed: found.filter(({ status }) => status === 'passed').length,
       failed: found.filter(({ status }) => status !== 'passed').length,
     }

@@ -7,7 +7,7 @@ test('an invited auditor chooses a password, lands on the only tenant and is off
   const owner = await browser.newPage({ storageState: OWNER_SESSION })
   await owner.goto('/t/acme/settings/admins?dialog=invite')
   await owner.getByLabel('E-mail address').fill('auditor@acme.example')
-  await owner.getByLabel('Name', { exact: false }).first().fill('Priya Raman')
+  await owner.getByRole('textbox', { name: /^Name/ }).fill('Priya Raman')
   await owner.getByLabel('Auditor').check()
   await owner.getByRole('button', { name: 'Create set-up link' }).click()
   const setupUrl = (await owner.getByLabel('Set-up link').textContent()) ?? ''

@@ -74,7 +74,9 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
       const element = document.activeElement
       if (element === null || element === document.body) return 'none on the page'
       const host = element.closest('label') ?? element
-      return [element, host].some((each) => getComputedStyle(each).outlineStyle !== 'none') ? 'shown' : element.outerHTML
+      return [element, host].some((each) => getComputedStyle(each).outlineStyle !== 'none')
+        ? 'shown'
+        : element.outerHTML
     })
     expect(ring).toMatch(/^(shown|none on the page)$/)
   }

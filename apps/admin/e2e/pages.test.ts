@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectNoAxeFindings } from './accessibility.ts'
-import { OWNER_SESSION, readWorld, type World } from './world.ts'
+import { ORIGIN, OWNER_SESSION, readWorld, type World } from './world.ts'
 
 test.use({ storageState: OWNER_SESSION })
 
@@ -47,8 +47,8 @@ const PAGES: Readonly<Record<string, (world: World) => string>> = {
 }
 
 for (const [name, address] of Object.entries(PAGES)) {
-  test(`${name}: fits its window, has no accessibility findings and no complaints`, async ({ page, baseURL = '' }) => {
-    const complaints = listen(page, baseURL)
+  test(`${name}: fits its window, has no accessibility findings and no complaints`, async ({ page }) => {
+    const complaints = listen(page)
     const response = await page.goto(address(readWorld()))
     expect(response?.status()).toBe(200)
     expect(await page.locator('h1').count()).toBe(1)
@@ -65,15 +65,15 @@ test('an unknown page of a tenant says so', async ({ page }) => {
   await expectNoAxeFindings(page)
 })
 
-function listen(page: Page, origin: string): string[] {
+function listen(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('request', (request) => {
-    const { protocol, origin: from } = new URL(request.url())
-    if (protocol !== 'data:' && from !== origin) complaints.push(`loads ${request.url()}`)
+    const { protocol, origin } = new URL(request.url())
+    if (protocol !== 'data:' && origin !== ORIGIN) complaints.push(`loads ${request.url()}`)
   })
   return complaints
 }

@@ -4,10 +4,17 @@ import type { APIRequestContext } from '@playwright/test'
 
 const folder = process.env.E2E_FOLDER ?? ''
 
+/** Where the server under test is. */
+export const ORIGIN = `http://127.0.0.1:${process.env.E2E_PORT}`
+
 /** The owner's session, for `test.use({ storageState })`. */
 export const OWNER_SESSION = join(folder, 'owner.json')
 
-export const OWNER = { name: 'Maya Lindqvist', email: 'maya@rollcall.example', password: 'correct horse battery staple' }
+export const OWNER = {
+  name: 'Maya Lindqvist',
+  email: 'maya@rollcall.example',
+  password: 'correct horse battery staple',
+}
 
 /** The one-time code that the server printed when it started. */
 export function printedCode(): string {
@@ -33,13 +40,12 @@ export const readWorld = (): World => JSON.parse(readFileSync(join(folder, 'worl
 /** Asks the GraphQL API with the session of a browser context, as the console's own pages do. */
 export async function graphql(
   request: APIRequestContext,
-  origin: string,
   query: string,
   variables: Record<string, unknown> = {},
   // biome-ignore lint/suspicious/noExplicitAny: the tests name what they read
 ): Promise<any> {
   const response = await request.post('/graphql', {
-    headers: { origin, 'x-rollcall-csrf': '1' },
+    headers: { origin: ORIGIN, 'x-rollcall-csrf': '1' },
     data: { query, variables },
   })
   const { data, errors } = await response.json()

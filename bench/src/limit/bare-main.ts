@@ -33,7 +33,9 @@ const readBody = (req: Request): Promise<JsonObject> =>
 const serve =
   (handler: (req: Request<{ id: string }>) => Promise<string> | string, status = 200) =>
   async (req: Request<{ id: string }>, res: Response) => {
-    const hash = createHash('sha256').update((req.headers.authorization ?? '').slice(7)).digest('hex')
+    const hash = createHash('sha256')
+      .update((req.headers.authorization ?? '').slice(7))
+      .digest('hex')
     const body = Buffer.from(hashes.has(hash) ? await handler(req) : '{}')
     const headers = { 'Content-Type': 'application/scim+json', 'Content-Length': body.length }
     res.writeHead(hashes.has(hash) ? status : 401, headers)
@@ -45,7 +47,8 @@ const list = (docs: unknown[], found: unknown, start = 1) =>
 
 function listUsers(query: Request['query']): string {
   const { filter, startIndex = '1', count = '200' } = query as Record<string, string | undefined>
-  if (filter === undefined) return list(page.all(Number(count), Number(startIndex) - 1), total.get(), Number(startIndex))
+  if (filter === undefined)
+    return list(page.all(Number(count), Number(startIndex) - 1), total.get(), Number(startIndex))
   const docs = byName.all(filter.slice('userName eq "'.length, -1).toLowerCase())
   return list(docs, docs.length)
 }
@@ -62,10 +65,22 @@ function write(id: string, body: JsonObject, statement: 'insert' | 'update'): Pr
 const app = express()
 app.set('etag', false)
 app.disable('x-powered-by')
-app.get('/scim/v2/Users', serve((req) => listUsers(req.query)))
-app.get('/scim/v2/Users/:id', serve((req) => byId.get(req.params.id) as string))
-app.post('/scim/v2/Users', serve(async (req) => write(v7(), await readBody(req), 'insert'), 201))
-app.put('/scim/v2/Users/:id', serve(async (req) => write(req.params.id, await readBody(req), 'update')))
+app.get(
+  '/scim/v2/Users',
+  serve((req) => listUsers(req.query)),
+)
+app.get(
+  '/scim/v2/Users/:id',
+  serve((req) => byId.get(req.params.id) as string),
+)
+app.post(
+  '/scim/v2/Users',
+  serve(async (req) => write(v7(), await readBody(req), 'insert'), 201),
+)
+app.put(
+  '/scim/v2/Users/:id',
+  serve(async (req) => write(req.params.id, await readBody(req), 'update')),
+)
 app.patch(
   '/scim/v2/Users/:id',
   serve(async (req) => {

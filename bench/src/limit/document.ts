@@ -27,7 +27,7 @@ export function entriesOf(document: JsonObject): Entry[] {
       for (const sub in value as JsonObject) add(entries, `${name}:${sub}`, (value as JsonObject)[sub], 0, 1)
     } else if (Array.isArray(value)) {
       const primary = value.findIndex((element) => element.primary === true)
-      const lead = primary < 0 ? 0 : primary
+      const lead = Math.max(0, primary)
       for (let index = 0; index < value.length; index += 1) {
         add(entries, name, value[index], index, index === lead ? 1 : 0)
       }

@@ -10,8 +10,8 @@ import { wrappingKey } from './sealing.ts'
 import { SharedCommit } from './shared-commit.ts'
 import { Refused, type Space } from './space.ts'
 import { prepareReads, prepareWrites } from './statements.ts'
-import { type AnsweredRow, UserWriter } from './write-users.ts'
 import { GroupWriter } from './write-groups.ts'
+import { type AnsweredRow, UserWriter } from './write-users.ts'
 
 const { BENCH_DATABASE = '', BENCH_SECRET = '', BENCH_TOKEN = '', PORT = '' } = process.env
 const FILTER = /^(userName|externalId) eq "([^"]*)"$/
@@ -90,7 +90,17 @@ const serve = (handler: Handler) => async (req: Request<{ id: string }>, res: Re
   res.writeHead(answer.status, headers)
   res.end(body)
   records.push([
-    ...[space.tenantId, requestId, space.directoryId, space.credentialId, at, req.method, req.path, answer.status, null],
+    ...[
+      space.tenantId,
+      requestId,
+      space.directoryId,
+      space.credentialId,
+      at,
+      req.method,
+      req.path,
+      answer.status,
+      null,
+    ],
     ...[performance.now() - started, Number(req.headers['content-length'] ?? 0), body?.length ?? 0],
     req.headers['user-agent'] ?? null,
   ])
@@ -149,8 +159,14 @@ const app = express()
 app.set('etag', false)
 app.disable('x-powered-by')
 const router = express.Router()
-router.get('/Users', serve((req) => listUsers(req.query)))
-router.get('/Users/:id', serve((req) => userAnswer(find('User', req.params.id), 200)))
+router.get(
+  '/Users',
+  serve((req) => listUsers(req.query)),
+)
+router.get(
+  '/Users/:id',
+  serve((req) => userAnswer(find('User', req.params.id), 200)),
+)
 router.post(
   '/Users',
   serve(async (req, requestId) => {

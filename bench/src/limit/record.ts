@@ -27,7 +27,19 @@ export function record(writes: Writes, space: Space, requestId: string, change: 
   const changed = JSON.stringify(change.changed)
   const history = packHistory(personKey, id, change.doc)
   writes.insertHistory.run(
-    ...[tenantId, id, version, directoryId, change.operation, 'credential', credentialId, requestId, at, personId, history],
+    ...[
+      tenantId,
+      id,
+      version,
+      directoryId,
+      change.operation,
+      'credential',
+      credentialId,
+      requestId,
+      at,
+      personId,
+      history,
+    ],
   )
   const data = packAudit(personKey, id, version, change.data)
   const row = [
@@ -35,7 +47,5 @@ export function record(writes: Writes, space: Space, requestId: string, change: 
     ...[directoryId, personId, requestId, changed],
   ]
   writes.insertAudit.run(...row, data, digest(row, data))
-  writes.insertEvent.run(
-    ...[tenantId, v7(), action, directoryId, type, id, personId, version, changed, requestId, at],
-  )
+  writes.insertEvent.run(...[tenantId, v7(), action, directoryId, type, id, personId, version, changed, requestId, at])
 }

@@ -1,5 +1,5 @@
-import type { Reads } from './statements.ts'
 import type { Space } from './space.ts'
+import type { Reads } from './statements.ts'
 import type { AnsweredRow } from './write-users.ts'
 
 const MEMBERS_IN_PATCH_ANSWER = 500
@@ -66,7 +66,12 @@ export class Renderer {
     return counted > MEMBERS_IN_PATCH_ANSWER ? undefined : this.group(row)
   }
 
-  list(rendered: readonly string[], total: number, startIndex: number | undefined, nextCursor: string | undefined): string {
+  list(
+    rendered: readonly string[],
+    total: number,
+    startIndex: number | undefined,
+    nextCursor: string | undefined,
+  ): string {
     const index = startIndex === undefined ? '' : `"startIndex":${startIndex},`
     const next = nextCursor === undefined ? '' : `"nextCursor":"${nextCursor}",`
     return `{"schemas":["${LIST_SCHEMA}"],"totalResults":${total},${index}"itemsPerPage":${rendered.length},${next}"Resources":[${rendered.join(',')}]}`

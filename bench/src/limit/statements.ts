@@ -106,7 +106,9 @@ export function prepareReads(db: Database) {
       )
       .raw(),
     pageAfter: db
-      .prepare(`select ${LISTED}, r.n from scim_resource r where ${LIVE} and (r.n, r.id) > (?, ?) order by r.n, r.id limit ?`)
+      .prepare(
+        `select ${LISTED}, r.n from scim_resource r where ${LIVE} and (r.n, r.id) > (?, ?) order by r.n, r.id limit ?`,
+      )
       .raw(),
     total: db.prepare('select sum(live) from scim_total where tenant_id = ? and directory_id = ? and type = ?').pluck(),
     parents: db

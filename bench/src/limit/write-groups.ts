@@ -24,7 +24,21 @@ export class GroupWriter {
     const document = toDocument(body, id)
     const [nameKey, externalId, display, displayKey, active, doc] = columnsOf(document, String(body.displayName))
     this.#writes.insertResource.run(
-      ...[tenantId, directoryId, 'Group', id, nextNumber(), nameKey, '', externalId, display, displayKey, active, 1, doc],
+      ...[
+        tenantId,
+        directoryId,
+        'Group',
+        id,
+        nextNumber(),
+        nameKey,
+        '',
+        externalId,
+        display,
+        displayKey,
+        active,
+        1,
+        doc,
+      ],
       ...[null, at, at, null],
     )
     for (const { path, key, element, lead } of entriesOf(document)) {

@@ -17,7 +17,10 @@ export function nextNumber(): number {
 }
 
 /** name_key, external_id, display_name, display_key, active, doc. */
-export function columnsOf(document: JsonObject, name: string): [string, string | null, string, string, number | null, string] {
+export function columnsOf(
+  document: JsonObject,
+  name: string,
+): [string, string | null, string, string, number | null, string] {
   const display = String(document.displayName ?? document.userName)
   const active = typeof document.active === 'boolean' ? Number(document.active) : null
   const externalId = (document.externalId as string | undefined) ?? null
@@ -45,9 +48,28 @@ export class UserWriter {
     const personId = v7()
     const personKey = randomBytes(32)
     this.#writes.insertPerson.run(tenantId, personId, at)
-    this.#writes.insertPersonKey.run(tenantId, personId, wrapPersonKey(this.#wrapping, personKey, tenantId, personId), at)
+    this.#writes.insertPersonKey.run(
+      tenantId,
+      personId,
+      wrapPersonKey(this.#wrapping, personKey, tenantId, personId),
+      at,
+    )
     this.#writes.insertResource.run(
-      ...[tenantId, directoryId, 'User', id, nextNumber(), nameKey, '', externalId, display, displayKey, active, 1, doc],
+      ...[
+        tenantId,
+        directoryId,
+        'User',
+        id,
+        nextNumber(),
+        nameKey,
+        '',
+        externalId,
+        display,
+        displayKey,
+        active,
+        1,
+        doc,
+      ],
       ...[personId, at, at, null],
     )
     this.#insertValues(id, entriesOf(document))

@@ -17,7 +17,12 @@ export function loadScimmy(file: string, plan: PopulationPlan): Population {
   db.transaction(() => {
     for (let n = 0; n < plan.users; n += 1) {
       const id = v7()
-      insert.run('User', id, userNameOf(LOADED, n), JSON.stringify({ ...userBody(LOADED, n), id, meta: metaOf('User') }))
+      insert.run(
+        'User',
+        id,
+        userNameOf(LOADED, n),
+        JSON.stringify({ ...userBody(LOADED, n), id, meta: metaOf('User') }),
+      )
       userIds.push(id)
     }
     for (const size of plan.groups) {

@@ -55,7 +55,8 @@ function write(type: string, nameAttribute: string, asked: Asked, instance: obje
   return commits.run(() => {
     const at = new Date().toISOString()
     const former = asked.id === undefined ? undefined : byId.get(type, asked.id)
-    const created = former === undefined ? at : (JSON.parse(String(former)) as { meta: { created: string } }).meta.created
+    const created =
+      former === undefined ? at : (JSON.parse(String(former)) as { meta: { created: string } }).meta.created
     const id = asked.id ?? v7()
     const values = JSON.parse(JSON.stringify(instance)) as Record<string, unknown>
     const resource = { ...values, id, meta: { resourceType: type, created, lastModified: at } }
@@ -80,7 +81,9 @@ SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false)
 const hashes = new Set([createHash('sha256').update(BENCH_TOKEN).digest('hex')])
 
 function authenticate(req: Request): string {
-  const hash = createHash('sha256').update((req.headers.authorization ?? '').slice(7)).digest('hex')
+  const hash = createHash('sha256')
+    .update((req.headers.authorization ?? '').slice(7))
+    .digest('hex')
   if (!hashes.has(hash)) throw new Error('unknown token')
   return 'bench'
 }
@@ -106,7 +109,10 @@ app.patch('/scim/v2/*path', (req, res, next) => {
   patching.set(req.path, mine)
   void mine.then(() => patching.get(req.path) === mine && patching.delete(req.path))
 })
-app.use('/scim/v2', new SCIMMYRouters({ type: 'bearer', handler: authenticate, baseUri: () => `http://127.0.0.1:${PORT}/scim/v2` }))
+app.use(
+  '/scim/v2',
+  new SCIMMYRouters({ type: 'bearer', handler: authenticate, baseUri: () => `http://127.0.0.1:${PORT}/scim/v2` }),
+)
 const server = app.listen(Number(PORT), '127.0.0.1')
 process.once('SIGTERM', () => {
   server.close(() => process.exit(0))

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { loadScimmy } from '../peers/load-scimmy.ts'
-import { copyDatabase, createRollcallDatabase, SECRET, startBare, startLimit, startRollcall } from '../servers/rollcall.ts'
+import {
+  copyDatabase,
+  createRollcallDatabase,
+  SECRET,
+  startBare,
+  startLimit,
+  startRollcall,
+} from '../servers/rollcall.ts'
 import type { ServerName } from '../servers/running-server.ts'
 import { startScimmy } from '../servers/scimmy.ts'
 import type { Subject } from '../workloads/workload.ts'
@@ -9,6 +16,10 @@ import { loadRollcall } from './load-rollcall.ts'
 import type { Population, PopulationPlan } from './plan.ts'
 
 let labels = 0
+function nextLabel(): string {
+  labels += 1
+  return `run${labels}`
+}
 
 /** Starts each server over its own database with the same population. Rollcall and the limit server get copies of one file. */
 export async function startSubjects(
@@ -22,7 +33,7 @@ export async function startSubjects(
   for (const name of servers) {
     const file = join(folder, `${name}.db`)
     const [server, people] = await start(name)
-    subjects.push({ server, population: people, nextLabel: () => `run${(labels += 1)}` })
+    subjects.push({ server, population: people, nextLabel })
 
     async function start(which: ServerName): Promise<[Subject['server'], Population]> {
       switch (which) {

@@ -6,7 +6,9 @@ import { userBody, userNameOf } from './users.ts'
 /** The table of the bare server and its users. */
 export function loadBare(file: string, users: number): Population {
   const db = new BetterSqlite3(file)
-  db.exec('create table user (n integer primary key, id text not null unique, user_name text not null unique, doc text not null)')
+  db.exec(
+    'create table user (n integer primary key, id text not null unique, user_name text not null unique, doc text not null)',
+  )
   const insert = db.prepare('insert into user (id, user_name, doc) values (?, ?, ?)')
   const userIds: string[] = []
   db.transaction(() => {

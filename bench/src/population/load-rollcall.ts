@@ -26,7 +26,8 @@ import { GROUP_SCHEMA, userBody } from './users.ts'
 export function loadRollcall(file: string, token: string, secret: string, plan: PopulationPlan): Population {
   const db = new BetterSqlite3(file)
   // Nothing is answered to anybody before the load is complete, so it need not be durable meanwhile.
-  for (const pragma of ['journal_mode = off', 'synchronous = off', 'cache_size = -400000', 'temp_store = file']) db.pragma(pragma)
+  for (const pragma of ['journal_mode = off', 'synchronous = off', 'cache_size = -400000', 'temp_store = file'])
+    db.pragma(pragma)
   const restoreIndexes = dropIndexes(db)
   const space = spaceOf(db, token)
   const writes = prepareWrites(db)
@@ -64,7 +65,9 @@ function spaceOf(db: Database, token: string): Space {
 /** Indexes that are not part of a table are built once at the end. */
 function dropIndexes(db: Database): () => void {
   const indexes = db
-    .prepare("select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ('scim_resource', 'audit_event', 'scim_member')")
+    .prepare(
+      "select name, sql from sqlite_master where type = 'index' and sql is not null and tbl_name in ('scim_resource', 'audit_event', 'scim_member')",
+    )
     .all() as { name: string; sql: string }[]
   for (const { name } of indexes) db.exec(`drop index "${name}"`)
   return () => {
@@ -88,10 +91,25 @@ function loadUsers(db: Database, writes: Writes, space: Space, wrapping: Wrappin
     writes.insertPerson.run(tenantId, personId, at)
     writes.insertPersonKey.run(tenantId, personId, wrapPersonKey(wrapping, personKey, tenantId, personId), at)
     writes.insertResource.run(
-      ...[tenantId, directoryId, 'User', id, nextNumber(), nameKey, '', externalId, display, displayKey, active, 1, doc],
+      ...[
+        tenantId,
+        directoryId,
+        'User',
+        id,
+        nextNumber(),
+        nameKey,
+        '',
+        externalId,
+        display,
+        displayKey,
+        active,
+        1,
+        doc,
+      ],
       ...[personId, at, at, null],
     )
-    for (const { path, key, element, lead } of toIndexEntries(type, document)) stage.run(path, key, id, element, lead ? 1 : 0)
+    for (const { path, key, element, lead } of toIndexEntries(type, document))
+      stage.run(path, key, id, element, lead ? 1 : 0)
     record(writes, space, v7(), {
       ...{ type: 'User', operation: 'created', verb: 'created', id, version: 1, at, personId, personKey, doc },
       changed: Object.keys(document),
@@ -103,14 +121,37 @@ function loadUsers(db: Database, writes: Writes, space: Space, wrapping: Wrappin
   return ids
 }
 
-function loadGroup(db: Database, writes: Writes, space: Space, memberIds: readonly string[]): { id: string; members: number } {
+function loadGroup(
+  db: Database,
+  writes: Writes,
+  space: Space,
+  memberIds: readonly string[],
+): { id: string; members: number } {
   const { tenantId, directoryId } = space
   const id = v7()
   const at = new Date().toISOString()
   const document = { schemas: [GROUP_SCHEMA], id, displayName: groupNameOf(memberIds.length) }
   const [nameKey, , display, displayKey, , doc] = columnsOf(document, document.displayName)
   writes.insertResource.run(
-    ...[tenantId, directoryId, 'Group', id, nextNumber(), nameKey, '', null, display, displayKey, null, 1, doc, null, at, at, null],
+    ...[
+      tenantId,
+      directoryId,
+      'Group',
+      id,
+      nextNumber(),
+      nameKey,
+      '',
+      null,
+      display,
+      displayKey,
+      null,
+      1,
+      doc,
+      null,
+      at,
+      at,
+      null,
+    ],
   )
   db.prepare(
     `insert into scim_value (tenant_id, directory_id, type, path, value_key, value_long, resource_id, element, lead)

@@ -1,6 +1,6 @@
 import { ScimClient } from '../load/scim-client.ts'
-import { samples } from '../workloads/users.ts'
 import { checkMembers } from '../workloads/groups.ts'
+import { samples } from '../workloads/users.ts'
 import type { Subject } from '../workloads/workload.ts'
 import { LOADED } from './plan.ts'
 import { userBody, userNameOf } from './users.ts'

@@ -2,7 +2,7 @@ import { median } from '../load/statistics.ts'
 import type { Options } from '../options.ts'
 import { figure, type Results, type ScaleResult, type SyncResult, type WorkloadResult } from '../runs/results.ts'
 import type { ServerName } from '../servers/running-server.ts'
-import { barOf, type Bar } from './bars.ts'
+import { type Bar, barOf } from './bars.ts'
 import type { MachineFacts } from './machine.ts'
 
 const TITLES: Readonly<Record<ServerName, string>> = {
@@ -13,7 +13,9 @@ const TITLES: Readonly<Record<ServerName, string>> = {
 }
 
 const round = (value: number | undefined, digits = 0): string =>
-  value === undefined || Number.isNaN(value) ? '–' : value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+  value === undefined || Number.isNaN(value)
+    ? '–'
+    : value.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits })
 
 const ratio = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? undefined : a / b
@@ -37,8 +39,10 @@ export function renderReport(results: Results, options: Options, machine: Machin
     METHOD,
     `Concurrency ${options.connections}; median of ${options.rounds} interleaved rounds.`,
   ]
-  if (results.users.length > 0) parts.push(`## One user, one page (${round(options.users)} users)`, ...workloadTables(results.users))
-  if (results.groups.length > 0) parts.push('## PATCH of a group', GROUP_NOTE, ...workloadTables(results.groups), growth(results.groups))
+  if (results.users.length > 0)
+    parts.push(`## One user, one page (${round(options.users)} users)`, ...workloadTables(results.users))
+  if (results.groups.length > 0)
+    parts.push('## PATCH of a group', GROUP_NOTE, ...workloadTables(results.groups), growth(results.groups))
   if (results.scale.length > 0) parts.push('## Against itself at growing populations', ...scaleTables(results.scale))
   if (results.sync !== undefined) parts.push('## First sync', syncTable(results.sync, options))
   return `${parts.join('\n\n')}\n`
@@ -66,7 +70,15 @@ function workloadTables(results: readonly WorkloadResult[]): string[] {
     `Requests per second:\n\n${table(['work', ...head], cells('perSecond'))}`,
     `CPU microseconds per request:\n\n${table(['work', ...head], cells('cpuMicroseconds'))}`,
     `Rollcall against them:\n\n${table(
-      ['work', 'rate : limit', 'CPU : limit', 'rate : scimmy', 'p50 / p95 / p99 ms', 'event-loop delay p99 ms', 'RSS MB'],
+      [
+        'work',
+        'rate : limit',
+        'CPU : limit',
+        'rate : scimmy',
+        'p50 / p95 / p99 ms',
+        'event-loop delay p99 ms',
+        'RSS MB',
+      ],
       results.map((result) => [result.title, ...comparison(result, barOf(result.id))]),
     )}`,
   ]
@@ -106,7 +118,11 @@ function judgedBelow(value: number | undefined, bar: number): string {
 function scaleTables(results: readonly ScaleResult[]): string[] {
   const works = results[0]?.workloads ?? []
   const at = (scale: ScaleResult | undefined, id: string) =>
-    figure(scale?.workloads.find((result) => result.id === id), 'rollcall', 'cpuMicroseconds')
+    figure(
+      scale?.workloads.find((result) => result.id === id),
+      'rollcall',
+      'cpuMicroseconds',
+    )
   const rows = works.map(({ id, title }) => [
     title,
     ...results.map((scale) => round(at(scale, id))),
@@ -133,7 +149,12 @@ function syncTable({ seconds, cpuSeconds }: SyncResult, { sync }: Options): stri
   const rows = (Object.keys(seconds) as ServerName[]).map((server) => {
     const speed = ratio(of(seconds, server), rollcall)
     const bar = server === 'limit' ? 0.5 : server === 'scimmy' ? 3 : undefined
-    return [TITLES[server], round(of(seconds, server), 1), round(of(cpuSeconds, server), 1), server === 'rollcall' ? '1' : judged(speed, bar)]
+    return [
+      TITLES[server],
+      round(of(seconds, server), 1),
+      round(of(cpuSeconds, server), 1),
+      server === 'rollcall' ? '1' : judged(speed, bar),
+    ]
   })
   const what = `${round(sync.users)} users (look-up, then create) and ${round(sync.groups)} groups of ${round(sync.membersPerGroup)} (create, then PATCH) into an empty directory:`
   return `${what}\n\n${table(['server', 'seconds', 'CPU seconds', "Rollcall's speed : its"], rows)}`

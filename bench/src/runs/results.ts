@@ -1,5 +1,5 @@
-import type { Sample } from '../measure/measure.ts'
 import { median } from '../load/statistics.ts'
+import type { Sample } from '../measure/measure.ts'
 import type { ServerName } from '../servers/running-server.ts'
 
 export interface WorkloadResult {

@@ -30,10 +30,16 @@ export async function runSync(options: Options, tell: Tell): Promise<SyncResult>
         await sync.verify(client)
         client.close()
         await server.stop()
-        ;(seconds[server.name] ??= []).push((users.ms + groups.ms) / 1_000)
-        ;(cpuSeconds[server.name] ??= []).push(cpu / 1e9)
+        note(seconds, server.name, (users.ms + groups.ms) / 1_000)
+        note(cpuSeconds, server.name, cpu / 1e9)
       }
     })
   }
   return { seconds, cpuSeconds }
+}
+
+function note(record: Partial<Record<ServerName, number[]>>, name: ServerName, value: number): void {
+  const list = record[name] ?? []
+  list.push(value)
+  record[name] = list
 }

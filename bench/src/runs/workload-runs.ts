@@ -10,6 +10,7 @@ import type { ServerName } from '../servers/running-server.ts'
 import { patchGroup } from '../workloads/groups.ts'
 import { create, cursorPage, getById, lookUpHit, lookUpMiss, pageAt, patchActive, put } from '../workloads/users.ts'
 import type { Subject, Workload } from '../workloads/workload.ts'
+import { checkParity } from './parity.ts'
 import type { ScaleResult, WorkloadResult } from './results.ts'
 
 export type Tell = (line: string) => void
@@ -49,7 +50,7 @@ async function runAll(
   const results: WorkloadResult[] = []
   for (const workload of workloads) {
     tell(workload.title)
-    const samples = Object.fromEntries(await interleave(subjects, workload, options.rounds, options))
+    const samples = Object.fromEntries(await interleave(subjects, workload, options.rounds, options, tell))
     results.push({ id: workload.id, title: workload.title, samples })
   }
   return results
@@ -72,9 +73,10 @@ const userWorkloads = ({ effort }: Options): Workload[] => {
 
 /** Every workload on single users and pages, all servers. */
 export const runUsers = (options: Options, tell: Tell): Promise<WorkloadResult[]> =>
-  withSubjects({ users: options.users, groups: [] }, options.servers, (subjects) =>
-    runAll(subjects, userWorkloads(options), options, tell),
-  )
+  withSubjects({ users: options.users, groups: [10] }, options.servers, async (subjects) => {
+    await checkParity(subjects, tell)
+    return runAll(subjects, userWorkloads(options), options, tell)
+  })
 
 /** PATCH by 1 and by 100 members at each size; the peers only as far as their limit. */
 export async function runGroups(options: Options, tell: Tell): Promise<WorkloadResult[]> {
@@ -89,7 +91,11 @@ export async function runGroups(options: Options, tell: Tell): Promise<WorkloadR
     if (sizes.length === 0) continue
     const plan = { users: Math.max(...sizes) + 100 * options.connections, groups: sizes }
     const workloads = sizes.flatMap((size) =>
-      [1, 100].map((k) => patchGroup(size, k, Math.round((k === 1 ? 5_000 : 1_000) * options.effort))),
+      [1, 100].map((k) => ({
+        ...patchGroup(size, k, Math.round((k === 1 ? 5_000 : 1_000) * options.effort)),
+        // A hundred members take the peer seconds: not in a short run.
+        ...(options.quick && k > 1 && { servers: ['rollcall', 'limit'] as const }),
+      })),
     )
     results.push(...(await withSubjects(plan, servers, (subjects) => runAll(subjects, workloads, options, tell))))
   }

@@ -47,7 +47,10 @@ const rollcallEnvironment = (file: string) => ({
 })
 
 /** The built server, as `rollcall serve scim` runs it in production. */
-export const startRollcall = ({ file, token }: RollcallDatabase, nodeArgs: readonly string[] = []): Promise<RunningServer> =>
+export const startRollcall = (
+  { file, token }: RollcallDatabase,
+  nodeArgs: readonly string[] = [],
+): Promise<RunningServer> =>
   spawnServer({
     ...{ name: 'rollcall', script: CLI, args: ['serve', 'scim'], database: file, token, nodeArgs },
     env: rollcallEnvironment(file),

@@ -5,4 +5,10 @@ import { spawnServer } from './spawn-server.ts'
 const SCRIPT = fileURLToPath(new URL('../peers/scimmy-main.ts', import.meta.url))
 
 export const startScimmy = (file: string, token: string): Promise<RunningServer> =>
-  spawnServer({ name: 'scimmy', script: SCRIPT, database: file, token, env: { BENCH_DATABASE: file, BENCH_TOKEN: token } })
+  spawnServer({
+    name: 'scimmy',
+    script: SCRIPT,
+    database: file,
+    token,
+    env: { BENCH_DATABASE: file, BENCH_TOKEN: token },
+  })

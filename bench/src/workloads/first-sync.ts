@@ -16,7 +16,10 @@ export function firstSync(plan: SyncPlan) {
   const userIds: string[] = []
   const groupIds: string[] = []
   const membersOf = (n: number) =>
-    Array.from({ length: plan.membersPerGroup }, (_, i) => userIds[(n * plan.membersPerGroup + i) % plan.users] as string)
+    Array.from(
+      { length: plan.membersPerGroup },
+      (_, i) => userIds[(n * plan.membersPerGroup + i) % plan.users] as string,
+    )
   return {
     async user(client: ScimClient, n: number): Promise<void> {
       const userName = userNameOf(LABEL, n)

@@ -70,7 +70,10 @@ export const put = (turns: number): Workload => ({
     return {
       async turn(client, n) {
         const index = spread(n, population.userIds.length)
-        await client.send('PUT', `/Users/${population.userIds[index]}`, bodyOf(index), { status: 200, holds: `"title":"${title}"` })
+        await client.send('PUT', `/Users/${population.userIds[index]}`, bodyOf(index), {
+          status: 200,
+          holds: `"title":"${title}"`,
+        })
       },
       async verify(client, turns) {
         for (const n of samples(turns)) {
@@ -89,17 +92,20 @@ export const patchActive = (turns: number): Workload => ({
     const size = population.userIds.length
     // Every turn must change something, so it turns round what the user is now.
     const active = await isActive(subject, client)
-    const valueOf = (n: number) => (Math.floor(n / size) % 2 === 0 ? !active : active)
+    const wantedAt = (n: number) => (Math.floor(n / size) % 2 === 0 ? !active : active)
     return {
       async turn(patching, n) {
-        const value = valueOf(n)
+        const value = wantedAt(n)
         const expected = { status: [200, 204], holds: `"active":${value}` }
         await patching.send('PATCH', `/Users/${population.userIds[spread(n, size)]}`, activePatch(value), expected)
       },
       async verify(reading, turns) {
         for (const n of samples(Math.min(turns, size))) {
-          const value = n + size < turns ? valueOf(n + size) : valueOf(n)
-          await reading.get(`/Users/${population.userIds[spread(n, size)]}`, { status: 200, holds: `"active":${value}` })
+          const value = n + size < turns ? wantedAt(n + size) : wantedAt(n)
+          await reading.get(`/Users/${population.userIds[spread(n, size)]}`, {
+            status: 200,
+            holds: `"active":${value}`,
+          })
         }
       },
     }
@@ -107,7 +113,10 @@ export const patchActive = (turns: number): Workload => ({
 })
 
 /** Turns of runs start at user 0, so it tells how the run before left the users. */
-async function isActive({ population }: Subject, client: { get: (path: string, e: { status: number }) => Promise<string> }) {
+async function isActive(
+  { population }: Subject,
+  client: { get: (path: string, e: { status: number }) => Promise<string> },
+) {
   const text = await client.get(`/Users/${population.userIds[0]}`, { status: 200 })
   return text.includes('"active":true')
 }
@@ -121,7 +130,10 @@ export const pageAt = (place: 'first' | 'last', turns: number): Workload => ({
     const shown = Math.min(200, total)
     return {
       async turn(reading) {
-        const answer = await reading.get(`/Users?startIndex=${start}&count=200`, { status: 200, holds: `"totalResults":${total}` })
+        const answer = await reading.get(`/Users?startIndex=${start}&count=200`, {
+          status: 200,
+          holds: `"totalResults":${total}`,
+        })
         const found = answer.split('"resourceType":"User"').length - 1
         if (found !== shown) throw new WrongAnswerError(`a page of ${shown} users held ${found}`)
       },

@@ -102,6 +102,18 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ directory }) =>
       `mutation { it: deactivateDirectory(input: {id: "${directory}"}) { userErrors { code } } }`,
   },
+  applyDefinitions: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ directory }) =>
+      `mutation { it: applyDefinitions(input: {directoryId: "${directory}", documents: {id: "urn:example:Badge", attributes: [{name: "badge"}]}}) { userErrors { code } } }`,
+  },
+  removeDefinition: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ directory }) =>
+      `mutation { it: removeDefinition(input: {directoryId: "${directory}", name: "urn:example:None"}) { userErrors { code } } }`,
+  },
   createToken: {
     may: TOKENS,
     of: 'tenant',
@@ -178,6 +190,9 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'auditEvents { nodes { id } }': AUDIT,
   'admins { nodes { id } }': AUDIT,
   'apiKeys { nodes { id } }': AUDIT,
+  'definitions { schemas { id } }': ALL,
+  'directory(slug: "okta") { definitions { schemas { id } } }': ALL,
+  'directory(slug: "okta") { schemas { id } resourceTypes { name } }': ALL,
   'directory(slug: "okta") { credentials { nodes { id } } }': ALL,
   'directory(slug: "okta") { users { nodes { id } } }': READERS,
   'directory(slug: "okta") { groups { nodes { id } } }': READERS,
@@ -365,6 +380,27 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
       as('instance', 'auditor'),
     )
     expect(all.data.tenants).toEqual({ nodes: [{ slug: 'other' }], totalCount: 1 })
+  })
+
+  test.each([
+    ['applyDefinitions', 'documents: {id: "urn:example:Badge", attributes: [{name: "badge"}]}'],
+    ['removeDefinition', 'name: "urn:example:None"'],
+  ])('%s for a whole tenant is for its admins', async (field, rest) => {
+    const ask = (tenant: string, key: string) =>
+      instance.ask(
+        `mutation { it: ${field}(input: {tenantId: "${tenant}", ${rest}}) { userErrors { code } } }`,
+        {},
+        key,
+      )
+    for (const role of ROLES) {
+      expect(verdict(await ask(own.tenant, as('tenant', role))), role).toBe(
+        ADMINS.includes(role) ? 'allowed' : 'forbidden',
+      )
+      expect(verdict(await ask(other.tenant, as('tenant', role))), role).toBe('missing')
+      expect(verdict(await ask(own.tenant, as('instance', role))), role).toBe(
+        ADMINS.includes(role) ? 'allowed' : 'forbidden',
+      )
+    }
   })
 
   test('nobody gives a role that may do more than they may', async () => {

@@ -37,7 +37,14 @@ export {
   getDefinitions,
   removeDefinition,
 } from './definitions/apply-definitions.ts'
-export { type ResourceTypes, resourceTypesOf } from './definitions/definitions.ts'
+export {
+  type Definitions,
+  type ExtensionDefinition,
+  isBuiltInSchema,
+  isBuiltInType,
+  type ResourceTypes,
+  resourceTypesOf,
+} from './definitions/definitions.ts'
 export {
   type CreateDirectoryInput,
   checkRolePrefix,

@@ -74,7 +74,7 @@ export {
 export type { CredentialKind } from './credentials/credential.table.ts'
 export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
 export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
-export { findDefinitions, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
+export { findDefinitions, hasResourceWithout, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
 export {
   type DirectoryRow,
   type DirectoryUpdate,
@@ -189,6 +189,7 @@ export {
   listTenantPage,
   listTenants,
   listTenantsById,
+  lockTenant,
   type TenantFilter,
   type TenantRow,
   updateTenant,

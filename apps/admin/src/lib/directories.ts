@@ -15,7 +15,8 @@ export const PRESETS = {
   ENTRA: {
     label: 'Microsoft Entra ID',
     short: 'Entra ID',
-    explanation: 'An enterprise application with automatic provisioning. Entra ID sends changes with PATCH, in its own dialect.',
+    explanation:
+      'An enterprise application with automatic provisioning. Entra ID sends changes with PATCH, in its own dialect.',
   },
   GENERIC: {
     label: 'Another identity provider',

@@ -1,5 +1,8 @@
 /** The same page with other query parameters; null removes one. Paging starts over unless it is what changes. */
-export function withParams(url: Pick<URL, 'pathname' | 'search'>, changes: Readonly<Record<string, string | null>>): string {
+export function withParams(
+  url: Pick<URL, 'pathname' | 'search'>,
+  changes: Readonly<Record<string, string | null>>,
+): string {
   const params = new URLSearchParams(url.search)
   params.delete('after')
   params.delete('before')

@@ -35,8 +35,8 @@ function definitionCommand(name: string, description: string, key: string): Comm
   const command = new Command(name).description(description)
   withTarget(command.command('apply').description('add or change what a JSON file defines'))
     .requiredOption('--file <path>', 'Schema or ResourceType documents: one, a list, or a ListResponse')
-    .option('--extends <type>', 'built-in type that a schema extends, or none', 'User')
-    .action((options: TargetOptions & { file: string; extends: string }) =>
+    .option('--extends <type>', 'built-in type that a schema extends, or none; a new one extends User')
+    .action((options: TargetOptions & { file: string; extends?: string }) =>
       withRuntime(async (ctx) => {
         const file = readJson(options.file)
         const applied = await applyDefinitions(ctx, await targetOf(ctx, options), file, { extends: options.extends })

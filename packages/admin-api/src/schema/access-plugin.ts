@@ -27,10 +27,10 @@ export type Access<Parent, Args> =
   | 'anyone'
   | 'signed-in'
   | {
-      readonly permission: Permission
+      readonly permission: Permission | ((parent: Parent, args: Args) => Permission)
       readonly scope: typeof WHOLE_INSTANCE | ScopeOf<Parent, Args>
       /** What the field answers for a thing that does not exist; null when not given. */
-      readonly missing?: () => unknown
+      readonly missing?: (parent: Parent, args: Args) => unknown
     }
 
 declare global {
@@ -70,7 +70,8 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (access === undefined || access === 'anyone') return resolver
     return async (parent, args, ctx, info) => {
       const verdict = await check(access, parent, args, ctx as unknown as ApiContext)
-      if (verdict === 'missing') return (typeof access === 'object' ? access.missing?.() : undefined) ?? null
+      if (verdict === 'missing')
+        return (typeof access === 'object' ? access.missing?.(parent, args) : undefined) ?? null
       return resolver(parent, args, ctx, info)
     }
   }
@@ -89,9 +90,10 @@ async function check(
   const scope = typeof access.scope === 'function' ? await access.scope(parent, args, ctx) : access.scope
   // That there is an instance is no secret; that there is such a tenant is.
   if (scope === undefined || (scope !== WHOLE_INSTANCE && !hasRoleIn(grants, scope))) return 'missing'
-  if (!isAllowed(grants, access.permission, scope)) {
+  const permission = typeof access.permission === 'function' ? access.permission(parent, args) : access.permission
+  if (!isAllowed(grants, permission, scope)) {
     const where = scope === WHOLE_INSTANCE ? 'the instance' : 'this tenant'
-    throw forbidden(`Your role does not include ${access.permission} on ${where}.`)
+    throw forbidden(`Your role does not include ${permission} on ${where}.`)
   }
   return 'allowed'
 }

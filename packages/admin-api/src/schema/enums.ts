@@ -1,4 +1,5 @@
 import { ADMIN_ROLES, DIRECTORY_PRESETS, PERMISSIONS, type Permission } from '@rollcall/provisioning'
+import type { AttributeType, Mutability, Returned, Uniqueness } from '@rollcall/scim-core'
 import type {
   ActorType,
   AdminRole,
@@ -9,7 +10,11 @@ import type {
 } from '@rollcall/store'
 import { builder } from './builder.ts'
 
-const shout = (value: string) => value.toUpperCase().replaceAll(/[-.]/g, '_')
+const shout = (value: string) =>
+  value
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .replaceAll(/[-.]/g, '_')
 
 /** An enum whose names are the stored values in capitals. */
 function enumOf<T extends string>(
@@ -93,6 +98,34 @@ export const ResourceOrderFieldEnum = enumOf<'name' | 'created'>(
   },
 )
 export const OrderDirectionEnum = enumOf<'asc' | 'desc'>('OrderDirection', 'Rising or falling.', ['asc', 'desc'])
+
+export const AttributeTypeEnum = enumOf<AttributeType>('AttributeType', 'RFC 7643 section 2.3.', [
+  'string',
+  'boolean',
+  'decimal',
+  'integer',
+  'dateTime',
+  'binary',
+  'reference',
+  'complex',
+])
+export const AttributeMutabilityEnum = enumOf<Mutability>(
+  'AttributeMutability',
+  'Whether the identity provider may write it.',
+  ['readOnly', 'readWrite', 'immutable', 'writeOnly'],
+  { immutable: 'Once.' },
+)
+export const AttributeReturnedEnum = enumOf<Returned>(
+  'AttributeReturned',
+  'When an answer shows it.',
+  ['always', 'never', 'default', 'request'],
+  { default: 'Unless an answer is asked for that leaves it out.', request: 'Only when it is asked for by name.' },
+)
+export const AttributeUniquenessEnum = enumOf<Uniqueness>(
+  'AttributeUniqueness',
+  'Whether two resources may have the same value.',
+  ['none', 'server', 'global'],
+)
 
 export type UserErrorCode =
   | 'invalid'

@@ -1,4 +1,5 @@
-import type { DirectoryRole, Grant, RoleGrant, RolePrefixPreview, UserRole } from '@rollcall/provisioning'
+import type { Definitions, DirectoryRole, Grant, RoleGrant, RolePrefixPreview, UserRole } from '@rollcall/provisioning'
+import type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition } from '@rollcall/scim-core'
 import type {
   AdminRow,
   AdminSessionRow,
@@ -14,10 +15,22 @@ import type { KnownCaller } from '../caller.ts'
 import type { NodeType } from '../global-id.ts'
 import { builder } from './builder.ts'
 
+/** An attribute with where it stands. */
+export interface PlacedAttribute {
+  readonly definition: AttributeDefinition
+  readonly schema: string
+  /** `name.givenName`. */
+  readonly path: string
+}
+
 /** Types name each other, so they are declared here and given their fields in types/. */
 export const TenantRef = builder.objectRef<TenantRow>('Tenant')
 export const OrganisationRef = builder.objectRef<OrganisationRow>('Organisation')
 export const DirectoryRef = builder.objectRef<DirectoryRow>('Directory')
+export const ResourceTypeRef = builder.objectRef<ResourceTypeDefinition>('ResourceType')
+export const SchemaRef = builder.objectRef<SchemaDefinition>('Schema')
+export const SchemaAttributeRef = builder.objectRef<PlacedAttribute>('SchemaAttribute')
+export const DefinitionsRef = builder.objectRef<Definitions>('Definitions')
 export const DirectoryRoleRef = builder.objectRef<DirectoryRole & { readonly tenantId: string }>('DirectoryRole')
 export const CredentialRef = builder.objectRef<CredentialRow>('Credential')
 export const ResourceRef = builder.interfaceRef<ResourceRow>('Resource')

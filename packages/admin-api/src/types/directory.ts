@@ -1,4 +1,4 @@
-import { listDirectoryRoles } from '@rollcall/provisioning'
+import { listDirectoryRoles, resourceTypesOf } from '@rollcall/provisioning'
 import type { DirectoryRow } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
@@ -9,15 +9,19 @@ import { connectionCost, pageArgs, sliceConnection, toPlainEdge } from '../schem
 import { AuditEventConnection, CredentialConnection, GroupConnection, UserConnection } from '../schema/connections.ts'
 import { DirectoryPresetEnum, DirectoryStatusEnum, UnresolvedMemberPolicyEnum } from '../schema/enums.ts'
 import {
+  DefinitionsRef,
   DirectoryRef,
   DirectoryRoleRef,
   GroupRef,
   NodeRef,
   OrganisationRef,
+  ResourceTypeRef,
+  SchemaRef,
   TenantRef,
   UserRef,
 } from '../schema/refs.ts'
 import { ofRow } from '../schema/scopes.ts'
+import { definitionsCost, definitionsOf } from './definitions.ts'
 
 const keyOf = (row: DirectoryRow) => ({ tenantId: row.tenant_id, id: row.id })
 const factsOf = (row: DirectoryRow, { loaders }: ApiContext) => loaders.directoryFacts.load(keyOf(row))
@@ -78,6 +82,25 @@ DirectoryRef.implement({
     groupCount: t.int({
       nullable: true,
       resolve: async (row, _args, ctx) => (await factsOf(row, ctx))?.totals.Group ?? 0,
+    }),
+    resourceTypes: t.field({
+      type: [ResourceTypeRef],
+      description: 'What the directory holds: the built-in types, and those applied to it or to its tenant.',
+      complexity: definitionsCost,
+      resolve: (row) => resourceTypesOf(row).types.map(({ definition }) => definition),
+    }),
+    schemas: t.field({
+      type: [SchemaRef],
+      description: 'Every schema its resource types may use, added attributes included.',
+      complexity: definitionsCost,
+      resolve: (row) => [...resourceTypesOf(row).schemas],
+    }),
+    definitions: t.field({
+      type: DefinitionsRef,
+      nullable: true,
+      description: 'What was applied to this directory itself.',
+      access: { permission: 'directory.read', scope: ofRow },
+      resolve: (row, _args, ctx) => definitionsOf(ctx, row.tenant_id, row.id),
     }),
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),

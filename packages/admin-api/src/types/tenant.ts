@@ -16,7 +16,8 @@ import {
   UserConnection,
 } from '../schema/connections.ts'
 import { PermissionEnum } from '../schema/enums.ts'
-import { AuditEventRef, DirectoryRef, GroupRef, NodeRef, TenantRef, UserRef } from '../schema/refs.ts'
+import { AuditEventRef, DefinitionsRef, DirectoryRef, GroupRef, NodeRef, TenantRef, UserRef } from '../schema/refs.ts'
+import { definitionsOf } from './definitions.ts'
 
 const scope = (tenant: TenantRow) => tenant.id
 const keyOf = (tenant: TenantRow) => ({ tenantId: tenant.id, id: tenant.id })
@@ -56,6 +57,13 @@ TenantRef.implement({
       complexity: { field: 1, multiplier: 1 },
       resolve: (row, _args, { caller }) =>
         PERMISSIONS.filter((permission) => isAllowed(caller.grants, permission, row.id)),
+    }),
+    definitions: t.field({
+      type: DefinitionsRef,
+      nullable: true,
+      description: 'What was applied for every directory of the tenant.',
+      access: { permission: 'directory.read', scope },
+      resolve: (row, _args, ctx) => definitionsOf(ctx, row.id),
     }),
     directories: t.field({
       type: DirectoryConnection,

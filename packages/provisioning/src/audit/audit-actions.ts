@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS: readonly string[] = [
   'group.updated',
   'organisation.created',
   'organisation.updated',
+  'schema.applied',
+  'schema.removed',
   'session.revoked',
   'tenant.created',
   'tenant.updated',

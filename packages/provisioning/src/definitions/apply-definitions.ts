@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '@rollcall/scim-core'
 import {
   type DirectoryRow,
   getDirectory,
   listDirectories,
+  lockTenant,
   type Trx,
   updateDirectory,
   upsertDefinitions,
@@ -15,12 +17,15 @@ import { checkCompatible } from './check-compatible.ts'
 import {
   compileDefinitions,
   type Definitions,
-  mergeDefinitions,
+  joinLevels,
   NO_DEFINITIONS,
   resourceTypesOf,
 } from './definitions.ts'
 import { effectiveText, ownDefinitions } from './effective-definitions.ts'
-import { addDocuments, listDocuments, type ReadOptions } from './read-documents.ts'
+import { addDocuments, checkEndpoints, listDocuments, type ReadOptions } from './read-documents.ts'
+
+/** Every request reads them with its credential. */
+const MAX_TEXT = 500_000
 
 /** One directory, or every directory of the tenant, those to come included. */
 export interface DefinitionTarget {
@@ -39,14 +44,15 @@ export async function applyDefinitions(
   options: ReadOptions = {},
 ): Promise<Definitions> {
   const documents = listDocuments(file)
-  const applied = await change(ctx, target, (present) => addDocuments(present, documents, options))
-  return applied
+  return change(ctx, target, 'schema.applied', (present, inherited) =>
+    addDocuments(present, inherited, documents, options),
+  )
 }
 
 /** Takes a schema (by URN) or a resource type (by name) out again, with the extensions that named it. */
 export function removeDefinition(ctx: OperationContext, target: DefinitionTarget, name: string): Promise<Definitions> {
   const isOther = (each: string) => each.toLowerCase() !== name.toLowerCase()
-  return change(ctx, target, (present) => {
+  return change(ctx, target, 'schema.removed', (present) => {
     const left: Definitions = {
       schemas: present.schemas.filter((each) => isOther(each.id)),
       extensions: present.extensions.filter((each) => isOther(each.schema)),
@@ -68,17 +74,21 @@ export const getDefinitions = (
 async function change(
   ctx: OperationContext,
   { tenantId, directoryId }: DefinitionTarget,
-  edit: (present: Definitions) => Definitions,
+  action: 'schema.applied' | 'schema.removed',
+  edit: (present: Definitions, inherited: Definitions) => Definitions,
 ): Promise<Definitions> {
   const next = await ctx.store.transaction(tenantId, async (trx) => {
+    await lockTenant(trx, tenantId)
     const at = ctx.now().toISOString()
-    const present = await ownDefinitions(trx, tenantId, directoryId)
-    const edited = edit(present)
     const directories =
       directoryId === undefined
         ? await listDirectories(trx, tenantId)
         : [await getDirectory(trx, tenantId, directoryId)]
-    compile(edited, directoryId === undefined ? NO_DEFINITIONS : await ownDefinitions(trx, tenantId))
+    const present = await ownDefinitions(trx, tenantId, directoryId)
+    const inherited = directoryId === undefined ? NO_DEFINITIONS : await ownDefinitions(trx, tenantId)
+    const edited = edit(present, inherited)
+    check(inherited, edited, '')
+    if (isDeepStrictEqual(edited, present)) return edited
     await upsertDefinitions(trx, {
       tenantId,
       directoryId: directoryId ?? '',
@@ -88,7 +98,7 @@ async function change(
     for (const directory of directories) await refresh(trx, directory, at)
     await appendAuditEvent(ctx, trx, {
       tenantId,
-      action: 'schema.applied',
+      action,
       target: directoryId === undefined ? { type: 'tenant', id: tenantId } : { type: 'directory', id: directoryId },
       directoryId,
       changed: ['definitions'],
@@ -103,17 +113,25 @@ async function change(
 /** Writes what the directory speaks from now on. */
 async function refresh(trx: Trx, directory: DirectoryRow, at: string): Promise<void> {
   const { tenant_id: tenantId, id } = directory
-  const text = effectiveText(await ownDefinitions(trx, tenantId), await ownDefinitions(trx, tenantId, id))
+  const tenant = await ownDefinitions(trx, tenantId)
+  const own = await ownDefinitions(trx, tenantId, id)
+  const text = effectiveText(tenant, own)
   if (text === directory.definitions) return
+  check(tenant, own, ` (directory "${directory.slug}")`)
   await checkCompatible(trx, directory, resourceTypesOf(directory), resourceTypesOf({ definitions: text }))
   await updateDirectory(trx, directory, { definitions: text }, at)
 }
 
-/** A name that is missing is the operator's mistake, and said so. */
-function compile(own: Definitions, tenant: Definitions): void {
+/** What the tenant and the directory say must go together: a name that is missing or taken is the operator's mistake, and said so. */
+function check(tenant: Definitions, own: Definitions, where: string): void {
+  const joined = joinLevels(tenant, own)
+  if (JSON.stringify(joined).length > MAX_TEXT) {
+    throw new InvalidInputError('file', `The definitions are longer than ${MAX_TEXT} characters${where}.`)
+  }
+  checkEndpoints(joined)
   try {
-    compileDefinitions(mergeDefinitions(tenant, own))
+    compileDefinitions(joined)
   } catch (error) {
-    throw new InvalidInputError('file', `${(error as Error).message}.`)
+    throw new InvalidInputError('file', `${(error as Error).message}${where}.`)
   }
 }

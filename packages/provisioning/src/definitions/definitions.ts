@@ -35,6 +35,9 @@ export const BUILT_IN_SCHEMAS: readonly SchemaDefinition[] = [UserSchema, Enterp
 export const BUILT_IN_TYPES: readonly ResourceTypeDefinition[] = [UserResourceType, GroupResourceType]
 export const NO_DEFINITIONS: Definitions = { schemas: [], extensions: [], resourceTypes: [] }
 
+export const isBuiltInSchema = (id: string): boolean => BUILT_IN_SCHEMAS.some((each) => sameName(each.id, id))
+export const isBuiltInType = (name: string): boolean => BUILT_IN_TYPES.some((each) => sameName(each.name, name))
+
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** The second over the first: of two with one name the second stands. */
@@ -44,6 +47,18 @@ export function mergeDefinitions(first: Definitions, second: Definitions): Defin
     extensions: mergeBy(first.extensions, second.extensions, (each) => `${each.resourceType} ${each.schema}`),
     resourceTypes: mergeBy(first.resourceTypes, second.resourceTypes, (each) => each.name),
   }
+}
+
+/** The tenant's and a directory's own. What both add to a built-in schema stands side by side. */
+export function joinLevels(tenant: Definitions, own: Definitions): Definitions {
+  const merged = mergeDefinitions(tenant, own)
+  const schemas = merged.schemas.map((schema) => {
+    const shared = isBuiltInSchema(schema.id) ? tenant.schemas.find((each) => sameName(each.id, schema.id)) : undefined
+    return shared === undefined || shared === schema
+      ? schema
+      : { ...schema, attributes: mergeBy(shared.attributes, schema.attributes, (each) => each.name) }
+  })
+  return { ...merged, schemas }
 }
 
 function mergeBy<T>(first: readonly T[], second: readonly T[], nameOf: (each: T) => string): T[] {
@@ -102,4 +117,10 @@ export function listAttributes(type: ResourceType): ReadonlyMap<string, Attribut
   add('', type.attributes)
   for (const { schema } of type.extensions) add(`${schema.id}:`, schema.attributes)
   return found
+}
+
+/** The path of the complex attribute that a sub-attribute is part of. Dots before the last colon belong to the URN. */
+export function parentPath(path: string): string | undefined {
+  const dot = path.indexOf('.', path.lastIndexOf(':') + 1)
+  return dot === -1 ? undefined : path.slice(0, dot)
 }

@@ -1,5 +1,5 @@
 import { type Db, findDefinitions } from '@rollcall/store'
-import { type Definitions, mergeDefinitions, NO_DEFINITIONS } from './definitions.ts'
+import { type Definitions, joinLevels, NO_DEFINITIONS } from './definitions.ts'
 
 const WHOLE_TENANT = ''
 
@@ -11,7 +11,7 @@ export async function ownDefinitions(db: Db, tenantId: string, directoryId = WHO
 
 /** The tenant's and the directory's own, joined, as the directory's row keeps them; null: none. */
 export function effectiveText(tenant: Definitions, own: Definitions): string | null {
-  const merged = mergeDefinitions(tenant, own)
+  const merged = joinLevels(tenant, own)
   const empty = merged.schemas.length === 0 && merged.extensions.length === 0 && merged.resourceTypes.length === 0
   return empty ? null : JSON.stringify(merged)
 }

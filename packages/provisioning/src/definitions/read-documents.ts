@@ -11,6 +11,7 @@ import {
   BUILT_IN_TYPES,
   type Definitions,
   type ExtensionDefinition,
+  isBuiltInSchema,
   mergeDefinitions,
   NO_DEFINITIONS,
   sameName,
@@ -25,7 +26,12 @@ const objects = (value: Json | undefined): readonly JsonObject[] => (Array.isArr
 
 /** Schema and ResourceType documents in a file: one, a list, a ListResponse, or `{"schemas": [...], "resourceTypes": [...]}`. */
 export function listDocuments(value: Json): readonly JsonObject[] {
-  if (Array.isArray(value)) return value.flatMap(listDocuments)
+  const documents = Array.isArray(value) ? value.flatMap(listInner) : listInner(value)
+  if (documents.length === 0) throw new InvalidInputError('file', 'The file holds no Schema or ResourceType document.')
+  return documents
+}
+
+function listInner(value: Json): readonly JsonObject[] {
   if (!isObject(value))
     throw new InvalidInputError(
       'file',
@@ -37,33 +43,37 @@ export function listDocuments(value: Json): readonly JsonObject[] {
 }
 
 const isResourceType = (document: JsonObject): boolean =>
-  document.endpoint !== undefined || document.schemaExtensions !== undefined
+  document.endpoint !== undefined || document.schemaExtensions !== undefined || typeof document.schema === 'string'
 
 export interface ReadOptions {
-  /** The built-in type that a schema extends unless its document, or a resource type, says otherwise; undefined: none. */
+  /**
+   * The built-in type that a schema extends unless its document, or a resource type, says otherwise; `none`: none. undefined: what the schema extended
+   * so far and, when it is new, User.
+   */
   readonly extends?: string | undefined
 }
 
 /** Adds documents to what is there. Throws InvalidInputError or ScimError invalidValue, naming the place. */
 export function addDocuments(
   present: Definitions,
+  inherited: Definitions,
   documents: readonly JsonObject[],
   options: ReadOptions,
 ): Definitions {
   const schemaDocuments = documents.filter((document) => !isResourceType(document))
   const schemas = schemaDocuments.map((document) => readSchema(document))
   const extensions = schemaDocuments.flatMap((document, index) =>
-    readExtension(document, schemas[index] as SchemaDefinition, options),
+    readExtension(document, schemas[index] as SchemaDefinition, present, options),
   )
   const withSchemas = mergeDefinitions(present, { ...NO_DEFINITIONS, schemas, extensions })
-  const known = [...BUILT_IN_SCHEMAS, ...withSchemas.schemas]
+  const known = [...BUILT_IN_SCHEMAS, ...mergeDefinitions(inherited, withSchemas).schemas]
   const types = documents.filter(isResourceType).map((document) => readResourceType(document, known))
   const merged = mergeDefinitions(withSchemas, {
     schemas: [],
     extensions: types.flatMap((each) => each.extensions),
     resourceTypes: types.flatMap((each) => each.resourceTypes),
   })
-  return checkNames(dropUsedElsewhere(merged))
+  return dropUsedElsewhere(merged)
 }
 
 function readSchema(document: JsonObject): SchemaDefinition {
@@ -77,11 +87,24 @@ function readSchema(document: JsonObject): SchemaDefinition {
   return { ...schema, attributes }
 }
 
-function readExtension(document: JsonObject, { id }: SchemaDefinition, options: ReadOptions): ExtensionDefinition[] {
-  if (BUILT_IN_SCHEMAS.some((each) => sameName(each.id, id))) return []
+function readExtension(
+  document: JsonObject,
+  { id }: SchemaDefinition,
+  present: Definitions,
+  options: ReadOptions,
+): ExtensionDefinition[] {
+  if (isBuiltInSchema(id)) return []
   const named = document.extends ?? document.resourceType
   const target = typeof named === 'string' ? named : options.extends
-  if (target === undefined || target === 'none') return []
+  if (target === undefined && present.schemas.some((each) => sameName(each.id, id))) {
+    const known = present.extensions.filter((each) => sameName(each.schema, id))
+    return known.map((each) => ({ ...each, schema: id, required: (document.required ?? each.required) === true }))
+  }
+  if (target === 'none') return []
+  return [toExtension(target ?? 'User', id, document.required === true)]
+}
+
+function toExtension(target: string, schema: string, required: boolean): ExtensionDefinition {
   const type = BUILT_IN_TYPES.find((each) => sameName(each.name, target))
   if (type === undefined) {
     throw new InvalidInputError(
@@ -89,7 +112,7 @@ function readExtension(document: JsonObject, { id }: SchemaDefinition, options: 
       `"${target}" is none of ${BUILT_IN_TYPES.map((each) => each.name).join(', ')}; other types name their extensions in schemaExtensions.`,
     )
   }
-  return [{ resourceType: type.name, schema: id, required: document.required === true }]
+  return { resourceType: type.name, schema, required }
 }
 
 function readResourceType(
@@ -125,7 +148,8 @@ function dropUsedElsewhere(definitions: Definitions): Definitions {
   return { ...definitions, extensions }
 }
 
-function checkNames(definitions: Definitions): Definitions {
+/** Each type has an address of its own. Throws InvalidInputError. */
+export function checkEndpoints(definitions: Definitions): void {
   const endpoints = [...RESERVED_ENDPOINTS, ...BUILT_IN_TYPES.map((each) => each.endpoint)]
   for (const type of definitions.resourceTypes) {
     if (endpoints.some((each) => sameName(each, type.endpoint))) {
@@ -133,5 +157,4 @@ function checkNames(definitions: Definitions): Definitions {
     }
     endpoints.push(type.endpoint)
   }
-  return definitions
 }

@@ -1,4 +1,4 @@
-import { type DirectoryPreset, type DirectoryRow, getOrganisation, insertDirectory } from '@rollcall/store'
+import { type DirectoryPreset, type DirectoryRow, getOrganisation, insertDirectory, lockTenant } from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { tenantDefinitions } from '../definitions/effective-definitions.ts'
@@ -46,6 +46,8 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
     ctx.store.transaction(input.tenantId, async (trx) => {
       await claimIdempotency(ctx, trx, row.tenant_id, row.id)
       if (row.organisation_id !== null) await getOrganisation(trx, row.tenant_id, row.organisation_id)
+      // Definitions applied to the tenant meanwhile must not miss the new directory.
+      await lockTenant(trx, row.tenant_id)
       await insertDirectory(trx, { ...row, definitions: await tenantDefinitions(trx, row.tenant_id) })
       await appendAuditEvent(ctx, trx, {
         tenantId: row.tenant_id,

@@ -8,6 +8,7 @@ import type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition } fr
 
 /** Bounds of one schema: far above what products use, below what would slow a request. */
 const MAX_ATTRIBUTES = 300
+const MAX_URN_LENGTH = 255
 const URN = /^urn:[A-Za-z0-9][A-Za-z0-9-]{0,31}:[A-Za-z0-9()+,\-.:=@;$_!*'%/?#]+$/
 /** RFC 7643 section 2.1, and `$ref`. */
 const ATTRIBUTE_NAME = /^(?:[A-Za-z][A-Za-z0-9_-]{0,99}|\$ref)$/
@@ -21,7 +22,7 @@ const UNIQUENESS = ['none', 'server', 'global'] as const
 export function parseSchemaDefinition(value: Json): SchemaDefinition {
   if (!isObject(value)) throw invalidValue(`A schema must be an object, found ${kindOf(value)}.`)
   const id = text(value, 'id', 'schema')
-  if (id === undefined || !URN.test(id))
+  if (id === undefined || id.length > MAX_URN_LENGTH || !URN.test(id))
     throw invalidValue('schema.id: expected a URN such as urn:example:schemas:1.0:Badge.')
   const attributes = attributeList(ownAnyCase(value, 'attributes'), id)
   for (const each of attributes) {
@@ -63,6 +64,7 @@ function toAttribute(value: Json, within: string, isSub: boolean): AttributeDefi
   const subs = ownAnyCase(value, 'subAttributes')
   const hasSubs = isArray(subs) && subs.length > 0
   const type = oneOf(value, 'type', TYPES, at) ?? (hasSubs ? 'complex' : 'string')
+  if (hasSubs && subs.length > MAX_ATTRIBUTES) throw invalidValue(`${at}: more than ${MAX_ATTRIBUTES} sub-attributes.`)
   // Erratum 8415: complex attributes never hold complex ones.
   if (type === 'complex' && isSub) throw invalidValue(`${at}: a sub-attribute cannot be complex.`)
   if ((type === 'complex') !== hasSubs)
@@ -85,11 +87,11 @@ function toAttribute(value: Json, within: string, isSub: boolean): AttributeDefi
     ...(hasSubs ? { subAttributes: subs.map((each) => toAttribute(each, at, true)) } : {}),
   })
   if (definition.subAttributes !== undefined) refuseDoubles(definition.subAttributes, at)
-  checkCombination(definition, at)
+  checkCombination(definition, at, isSub)
   return definition
 }
 
-function checkCombination(definition: AttributeDefinition, at: string): void {
+function checkCombination(definition: AttributeDefinition, at: string, isSub: boolean): void {
   const { mutability, required, returned, uniqueness, multiValued, type } = definition
   if (mutability === 'readOnly' && required)
     throw invalidValue(`${at}: a readOnly attribute cannot be required of clients.`)
@@ -97,8 +99,8 @@ function checkCombination(definition: AttributeDefinition, at: string): void {
     throw invalidValue(`${at}: a writeOnly attribute must have "returned": "never" (RFC 7643 section 7).`)
   }
   // Erratum 6004, and a value of a list is not the resource's own.
-  if (uniqueness !== 'none' && (multiValued || type === 'complex')) {
-    throw invalidValue(`${at}: "uniqueness" is for singular attributes that are not complex.`)
+  if (uniqueness !== 'none' && (isSub || multiValued || type === 'complex')) {
+    throw invalidValue(`${at}: "uniqueness" is for singular attributes that are neither complex nor part of one.`)
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Selectable, type SqlBool, sql } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { type Db, isPostgres, type Trx } from '../database.ts'
 import { NotFoundError, StaleVersionError } from '../errors.ts'
 import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { TenantTable } from './tenant.table.ts'
@@ -20,6 +20,12 @@ export async function getTenant(db: Db, slugOrId: string): Promise<TenantRow> {
   const row = rows.find((candidate) => candidate.slug === slugOrId) ?? rows[0]
   if (row === undefined) throw new NotFoundError('tenant', slugOrId)
   return row
+}
+
+/** What a tenant's directories share is changed by one transaction at a time. SQLite has one writer anyway. */
+export async function lockTenant(trx: Trx, id: string): Promise<void> {
+  if (!isPostgres(trx)) return
+  await trx.selectFrom('tenant').select('id').where('id', '=', id).forNoKeyUpdate().execute()
 }
 
 /** In order of slug. Needs the instance scope. */

@@ -21,7 +21,8 @@ export function toRelativeTime(instant: string, now: number): string {
 export const toDay = (instant: string): string => dayFormat.format(new Date(instant))
 
 /** "2026-11-22 04:18:03 UTC". */
-export const toExactUtc = (instant: string): string => `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
+export const toExactUtc = (instant: string): string =>
+  `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 
 /** Days until then, rounded as `toRelativeTime` does; 0 on the last one. */
 export const daysUntil = (instant: string, now: number): number => Math.round((Date.parse(instant) - now) / DAY)

@@ -74,7 +74,9 @@ const withoutComma = (line: string): string => line.replace(/,$/, '')
 const rows = (kind: DiffRow['kind'], lines: readonly string[]): DiffRow[] => lines.map((text) => ({ kind, text }))
 
 function leaveOutTheEqual(all: readonly DiffRow[]): DiffRow[] {
-  const near = all.map((_, at) => all.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some(({ kind }) => kind !== 'same'))
+  const near = all.map((_, at) =>
+    all.slice(Math.max(0, at - CONTEXT), at + CONTEXT + 1).some(({ kind }) => kind !== 'same'),
+  )
   if (!near.includes(true)) return [...all]
   const result: DiffRow[] = []
   let skipped = 0

@@ -19,7 +19,10 @@ function toTokens(line: string): JsonToken[] {
   for (const match of line.matchAll(TOKEN)) {
     plain(match.index)
     const [whole, quoted, colon] = match
-    tokens.push({ text: quoted ?? whole, kind: quoted === undefined ? 'number' : colon === undefined ? 'string' : 'key' })
+    tokens.push({
+      text: quoted ?? whole,
+      kind: quoted === undefined ? 'number' : colon === undefined ? 'string' : 'key',
+    })
     if (colon !== undefined) tokens.push({ text: colon, kind: 'plain' })
     end = match.index + whole.length
   }

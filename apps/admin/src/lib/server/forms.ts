@@ -24,7 +24,11 @@ export function secretOf(form: FormData, name: string): string {
 export const optionalTextOf = (form: FormData, name: string): string | null => textOf(form, name) || null
 
 /** One of the given values; the first when the field holds none of them. */
-export function choiceOf<Value extends string>(form: FormData, name: string, values: readonly [Value, ...Value[]]): Value {
+export function choiceOf<Value extends string>(
+  form: FormData,
+  name: string,
+  values: readonly [Value, ...Value[]],
+): Value {
   const text = textOf(form, name)
   return values.find((value) => value === text) ?? values[0]
 }

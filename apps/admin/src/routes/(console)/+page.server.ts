@@ -34,7 +34,8 @@ export const load: PageServerLoad = async (event) => {
   const mayCreate = viewer?.permissions.includes('TENANT_CREATE') ?? false
   const [only] = tenants?.nodes ?? []
   // An admin of one tenant has nothing to choose here.
-  if (!mayCreate && only !== undefined && tenants?.nodes.length === 1 && event.url.search === '') redirect(303, `/t/${only.slug}`)
+  if (!mayCreate && only !== undefined && tenants?.nodes.length === 1 && event.url.search === '')
+    redirect(303, `/t/${only.slug}`)
   return { tenants, mayCreate, search: search ?? '', idempotencyKey: crypto.randomUUID() }
 }
 

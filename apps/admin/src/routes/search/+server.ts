@@ -30,7 +30,12 @@ type Event = Parameters<RequestHandler>[0]
 
 async function findTenants(event: Event, text: string) {
   const { tenants } = await request(event, SearchTenants, { text })
-  return (tenants?.nodes ?? []).map(({ slug, name }) => ({ kind: 'Tenant', label: name, detail: slug, href: `/t/${slug}` }))
+  return (tenants?.nodes ?? []).map(({ slug, name }) => ({
+    kind: 'Tenant',
+    label: name,
+    detail: slug,
+    href: `/t/${slug}`,
+  }))
 }
 
 async function findInTenant(event: Event, slug: string, text: string) {

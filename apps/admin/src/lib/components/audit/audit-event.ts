@@ -46,7 +46,10 @@ export function toTargetName({ label, node, databaseId }: AuditEvent['target']):
 }
 
 /** Where the target can be looked at, while it exists. */
-export function toTargetPath({ node, databaseId }: AuditEvent['target'], tenantSlug: string | undefined): string | undefined {
+export function toTargetPath(
+  { node, databaseId }: AuditEvent['target'],
+  tenantSlug: string | undefined,
+): string | undefined {
   if (node?.__typename === 'Tenant') return `/t/${node.slug}`
   if (tenantSlug === undefined) return undefined
   const base = `/t/${tenantSlug}`

@@ -14,7 +14,8 @@ export function toFirstSteps(tenantBase: string, directories: readonly Directory
   const directory = directories.toSorted((a, b) => progressOf(b) - progressOf(a))[0]
   const base = directory === undefined ? '' : `${tenantBase}/directories/${directory.slug}`
   const provider = directory === undefined ? 'Okta' : toProviderName(directory.preset)
-  const link = (label: string, path: string) => (directory === undefined ? undefined : { label, href: `${base}${path}` })
+  const link = (label: string, path: string) =>
+    directory === undefined ? undefined : { label, href: `${base}${path}` }
   return [
     {
       title: 'Add a directory',

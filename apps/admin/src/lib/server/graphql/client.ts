@@ -60,9 +60,7 @@ export async function requestWithProblems<Data, Variables>(
   return { data: data as Data, problems }
 }
 
-async function readAnswer<Data>(
-  response: Response,
-): Promise<{ data?: Data | null; errors?: readonly ApiProblem[] }> {
+async function readAnswer<Data>(response: Response): Promise<{ data?: Data | null; errors?: readonly ApiProblem[] }> {
   if (!response.headers.get('content-type')?.includes('json')) refuse({ message: `status ${response.status}` })
   return await response.json()
 }

@@ -1,5 +1,5 @@
-import { GRAPHQL_URL } from '$app/env/private'
 import type { RequestEvent } from '@sveltejs/kit'
+import { GRAPHQL_URL } from '$app/env/private'
 import { parseSetCookie } from './set-cookie.ts'
 
 type Fetch = typeof fetch

@@ -1,5 +1,5 @@
-import { request } from '#lib/server/graphql/client.ts'
 import { AuditEventRow } from '#lib/server/graphql/audit-event.ts'
+import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import type { PageServerLoad } from './$types'
 

@@ -55,7 +55,11 @@ export const actions: Actions = {
 
   rename: async (event) => {
     const form = await event.request.formData()
-    const input = { id: textOf(form, 'id'), name: textOf(form, 'name'), expectedVersion: Number(textOf(form, 'version')) }
+    const input = {
+      id: textOf(form, 'id'),
+      name: textOf(form, 'name'),
+      expectedVersion: Number(textOf(form, 'version')),
+    }
     const { updateOrganisation: payload } = await request(event, Update, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['name'])
     if (errors !== undefined) return failure(errors, form, 'rename')

@@ -1,7 +1,7 @@
+import { directoryVariables } from '#lib/server/directory-filter.ts'
 import { requestWithProblems } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import { pageOf } from '#lib/server/paging.ts'
-import { directoryVariables } from '#lib/server/directory-filter.ts'
 import type { PageServerLoad } from './$types'
 
 const UserRows = graphql(`

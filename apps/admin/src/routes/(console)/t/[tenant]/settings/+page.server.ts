@@ -19,7 +19,11 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const form = await event.request.formData()
-    const input = { id: textOf(form, 'id'), name: textOf(form, 'name'), expectedVersion: Number(textOf(form, 'version')) }
+    const input = {
+      id: textOf(form, 'id'),
+      name: textOf(form, 'name'),
+      expectedVersion: Number(textOf(form, 'version')),
+    }
     const { updateTenant: payload } = await request(event, UpdateTenant, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['name'])
     if (errors !== undefined) return failure(errors, form)

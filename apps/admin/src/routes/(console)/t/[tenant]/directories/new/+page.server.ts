@@ -35,7 +35,13 @@ export const actions: Actions = {
       idempotencyKey: optionalTextOf(form, 'idempotencyKey'),
     }
     const { createDirectory } = await request(event, CreateDirectory, { input })
-    const errors = toFormErrors(createDirectory?.userErrors ?? [], ['name', 'slug', 'preset', 'organisationId', 'rolePrefix'])
+    const errors = toFormErrors(createDirectory?.userErrors ?? [], [
+      'name',
+      'slug',
+      'preset',
+      'organisationId',
+      'rolePrefix',
+    ])
     if (errors !== undefined) return failure(errors, form)
     if (!createDirectory?.directory) return failure(NOTHING_CHANGED, form)
     redirect(303, `/t/${event.params.tenant}/directories/${createDirectory.directory.slug}`)

@@ -36,7 +36,9 @@ const Revoke = graphql(`
   }
 `)
 
-const REPEATED = { form: 'This form was sent before. The secret was shown then and cannot be shown again: create another one.' }
+const REPEATED = {
+  form: 'This form was sent before. The secret was shown then and cannot be shown again: create another one.',
+}
 
 export const load: PageServerLoad = async (event) => {
   event.depends('rollcall:live')
