@@ -5,6 +5,8 @@ import { defineConfig } from 'vite'
 
 // In development the console has a server of its own; what is not its own goes on to Rollcall's.
 const rollcall = `http://127.0.0.1:${process.env.PORT ?? 3000}`
+// Nobody lends it the API there, so its loads ask over HTTP.
+process.env.GRAPHQL_URL ??= `${rollcall}/graphql`
 
 export default defineConfig({
   server: { port: 5173, strictPort: true, proxy: { '/graphql': rollcall, '/scim': rollcall, '/healthz': rollcall } },

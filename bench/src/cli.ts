@@ -12,6 +12,9 @@ if (process.platform !== 'linux') {
   process.exit(1)
 }
 
+// An interrupted run takes its servers along: they are ended when the process exits.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args)
   const started = performance.now()

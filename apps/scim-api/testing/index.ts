@@ -51,7 +51,13 @@ export interface TestServer extends TestDirectory {
 /** Starts on a random port of the loopback address, over a fresh database with one tenant (`acme`), one active directory (`idp`) and one token. */
 export async function startTestServer(
   dialect: TestDialect,
-  options: { readonly preset?: CreateDirectoryInput['preset'] } = {},
+  options: {
+    readonly preset?: CreateDirectoryInput['preset']
+    /** The clock of the server; the operations beside the wire keep the present. */
+    readonly now?: () => Date
+    /** Where the server believes to be reached; its origin unless given. */
+    readonly publicUrl?: string
+  } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(dialect)
   const store = await openStore({ url: database.url })
@@ -65,7 +71,7 @@ export async function startTestServer(
     now: () => new Date(),
     newId,
   }
-  const { server, origin } = await listen(ctx, recorder, failures)
+  const { server, origin } = await listen(ctx, recorder, failures, options)
   const clients: ScimClient[] = []
   const clientOf = (path: string, token: string): ScimClient => {
     const client = new ScimClient(`${origin}${path}`, token)
@@ -114,6 +120,7 @@ async function listen(
   { store, keyring }: OperationContext,
   recorder: RequestRecorder,
   failures: string[],
+  { now, publicUrl }: { readonly now?: () => Date; readonly publicUrl?: string },
 ): Promise<{ readonly server: Server; readonly origin: string }> {
   const app = express()
   app.set('etag', false)
@@ -122,6 +129,6 @@ async function listen(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const logger = pino({ level: 'error' }, { write: (line: string) => void failures.push(line) })
-  app.use(createScimApi({ store, keyring, publicUrl: origin, logger, recorder }))
+  app.use(createScimApi({ store, keyring, publicUrl: publicUrl ?? origin, logger, recorder, ...(now && { now }) }))
   return { server, origin }
 }

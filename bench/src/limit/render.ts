@@ -27,10 +27,15 @@ export class Renderer {
   }
 
   users(rows: readonly AnsweredRow[]): string[] {
-    return rows.map((row) => this.user(row, this.#groupsOf(row[0])))
+    const [first] = rows
+    if (rows.length === 1 && first !== undefined) return [this.user(first, this.#groupsOf(first[0]))]
+    // Of a page, one question tells who is in a group at all.
+    const ids = JSON.stringify(rows.map((row) => row[0]))
+    const inGroups = new Set(this.#reads.inGroups.all(ids, this.#space.tenantId))
+    return rows.map((row) => this.user(row, inGroups.has(row[0]) ? this.#groupsOf(row[0]) : ''))
   }
 
-  /** Direct groups, then theirs, as deep as the product follows them; a point query each, since most have none. */
+  /** Direct groups, then theirs, as deep as the product follows them; a point query each. */
   #groupsOf(userId: string): string {
     let text = ''
     let level = [userId]

@@ -117,6 +117,12 @@ export function prepareReads(db: Database) {
          and r.id = m.group_id where m.tenant_id = ? and m.member_id = ? order by m.group_id`,
       )
       .raw(),
+    inGroups: db
+      .prepare(
+        `select distinct m.member_id from json_each(?) l cross join scim_member m
+         where m.tenant_id = ? and m.member_id = l.value`,
+      )
+      .pluck(),
     members: db
       .prepare(
         `select r.id, r.type, r.display_name from scim_member m join scim_resource r on r.tenant_id = m.tenant_id

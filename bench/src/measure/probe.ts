@@ -10,5 +10,7 @@ process.on('message', (message) => {
   // The histogram holds the time between two ticks of its timer; what is beyond the interval is delay.
   if (message === 'read') process.send?.({ delayMs: Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MS) })
 })
+// However the bench ends, its servers end with it.
+process.on('disconnect', () => process.exit())
 // The channel alone must not keep the server alive.
 process.channel?.unref()

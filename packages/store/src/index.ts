@@ -74,7 +74,12 @@ export {
 export type { CredentialKind } from './credentials/credential.table.ts'
 export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
 export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
-export { findDefinitions, hasResourceWithout, hasValues, upsertDefinitions } from './definitions/definition.repository.ts'
+export {
+  findDefinitions,
+  hasResourceWithout,
+  hasValues,
+  upsertDefinitions,
+} from './definitions/definition.repository.ts'
 export {
   type DirectoryRow,
   type DirectoryUpdate,
@@ -116,7 +121,7 @@ export {
 export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
 export {
   addMembers,
-  countMembers,
+  hasMoreMembersThan,
   listDirectGroupIds,
   listGroupsOf,
   listLiveIds,

@@ -1,20 +1,3 @@
-/** The API's permissions, as far as the console asks for them. The API decides; this only hides what it would refuse. */
-export type Permission =
-  | 'TENANT_CREATE'
-  | 'TENANT_READ'
-  | 'TENANT_MANAGE'
-  | 'ORGANISATION_MANAGE'
-  | 'DIRECTORY_READ'
-  | 'DIRECTORY_MANAGE'
-  | 'CREDENTIAL_READ'
-  | 'CREDENTIAL_MANAGE'
-  | 'PEOPLE_READ'
-  | 'AUDIT_READ'
-  | 'ADMIN_READ'
-  | 'ADMIN_MANAGE'
-  | 'API_KEY_READ'
-  | 'API_KEY_MANAGE'
-
 const ROLES = {
   OWNER: { label: 'Owner', may: 'Everything, in every tenant.' },
   TENANT_ADMIN: { label: 'Tenant admin', may: 'Everything inside a tenant.' },

@@ -14,13 +14,7 @@ import type { OperationContext } from '../context.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { InvalidInputError } from '../errors.ts'
 import { checkCompatible } from './check-compatible.ts'
-import {
-  compileDefinitions,
-  type Definitions,
-  joinLevels,
-  NO_DEFINITIONS,
-  resourceTypesOf,
-} from './definitions.ts'
+import { compileDefinitions, type Definitions, joinLevels, NO_DEFINITIONS, resourceTypesOf } from './definitions.ts'
 import { effectiveText, ownDefinitions } from './effective-definitions.ts'
 import { addDocuments, checkEndpoints, listDocuments, type ReadOptions } from './read-documents.ts'
 

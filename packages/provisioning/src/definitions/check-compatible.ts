@@ -1,5 +1,12 @@
 import type { AttributeDefinition, ResourceType } from '@rollcall/scim-core'
-import { type Db, type DirectoryRow, getTotal, hasResourceWithout, hasValues, type ResourceSpace } from '@rollcall/store'
+import {
+  type Db,
+  type DirectoryRow,
+  getTotal,
+  hasResourceWithout,
+  hasValues,
+  type ResourceSpace,
+} from '@rollcall/store'
 import { ConflictError } from '../errors.ts'
 import { listAttributes, parentPath, type ResourceTypes, sameName } from './definitions.ts'
 

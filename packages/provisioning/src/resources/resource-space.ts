@@ -1,5 +1,6 @@
 import type { ResourceType } from '@rollcall/scim-core'
 import type { DirectoryRow, ResourceSpace } from '@rollcall/store'
+import { isBuiltInType } from '../definitions/definitions.ts'
 
 /** One resource type of one directory: where every SCIM operation happens. */
 export interface TypedSpace {
@@ -13,8 +14,9 @@ export const spaceOf = ({ directory, type }: TypedSpace): ResourceSpace => ({
   type: type.name,
 })
 
-/** Whether two live resources of the type may bear the same name. Okta looks groups up by name, so its presets keep those unique too. */
+/** Whether no two live resources of the type may bear the same name. Okta looks groups up by name, so its presets keep those unique too. */
 export function namesAreUnique({ directory, type }: TypedSpace): boolean {
   const name = type.attributes.find((attribute) => attribute.name === type.definition.nameAttribute)
-  return name?.uniqueness !== 'none' || directory.preset === 'okta-catalogue' || directory.preset === 'okta-wizard'
+  const isOkta = directory.preset === 'okta-catalogue' || directory.preset === 'okta-wizard'
+  return name?.uniqueness !== 'none' || (isOkta && isBuiltInType(type.name))
 }

@@ -1,5 +1,12 @@
 import { type Projection, projectionIncludes } from '@rollcall/scim-core'
-import { countMembers, type Db, listGroupsOf, listMembers, type MembershipRow, type ResourceRow } from '@rollcall/store'
+import {
+  type Db,
+  hasMoreMembersThan,
+  listGroupsOf,
+  listMembers,
+  type MembershipRow,
+  type ResourceRow,
+} from '@rollcall/store'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 
 /** A resource with its relations, as far as the answer shows them. */
@@ -55,8 +62,8 @@ export async function viewResource(
   }: { readonly projection?: Projection | undefined; readonly memberLimit?: number | undefined },
 ): Promise<ResourceView> {
   if (typed.type.members !== undefined && memberLimit !== undefined) {
-    const counted = await countMembers(db, row.tenant_id, row.id, memberLimit + 1)
-    if (counted > memberLimit) return { row, members: undefined, groups: undefined, tooLarge: true }
+    const tooLarge = await hasMoreMembersThan(db, row.tenant_id, row.id, memberLimit)
+    if (tooLarge) return { row, members: undefined, groups: undefined, tooLarge }
   }
   const [view] = await viewResources(db, typed, [row], projection)
   return view as ResourceView

@@ -21,7 +21,7 @@ import type { OperationContext } from '../context.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
 import { changeMembers } from './change-members.ts'
 import type { WrittenResource } from './create-resource.ts'
-import { columnsOf, entriesOf, uniqueValuesOf } from './indexed.ts'
+import { columnsOf, type DocumentColumns, entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 import { viewResource } from './resource-view.ts'
@@ -130,7 +130,7 @@ async function write(
   const version = row.version + 1
   const at = ctx.now().toISOString()
   await updateRow(trx, space, row.id, row.version, {
-    ...(sameDocument ? {} : columns),
+    ...changedColumns(row, columns),
     version,
     updated_at: at,
   })
@@ -152,4 +152,11 @@ async function write(
     removedMembers: removed,
   })
   return { ...row, ...columns, version, updated_at: at }
+}
+
+/** Only what differs: setting an indexed column to what it holds already may still rewrite its index. */
+function changedColumns(row: ResourceRow, columns: DocumentColumns): Partial<DocumentColumns> {
+  return Object.fromEntries(
+    Object.entries(columns).filter(([name, value]) => row[name as keyof DocumentColumns] !== value),
+  )
 }

@@ -61,18 +61,26 @@ export async function countUnsealedEvents(db: Db, tenantId: string): Promise<num
   return Number(row.total)
 }
 
-/** Writes the links of many events in one statement. */
+/** Writes the links of many events: one statement on PostgreSQL, one by key each on SQLite, whose planner would compare every event with every link. */
 export async function sealEvents(
   trx: Trx,
   tenantId: string,
   links: readonly (ChainLink & { readonly id: string })[],
 ): Promise<void> {
-  const text = JSON.stringify(links)
-  const given = isPostgres(trx)
-    ? sql`json_to_recordset(${text}::json) as l (id text, seq bigint, chain text)`
-    : sql`(select value ->> '$.id' as id, value ->> '$.seq' as seq, value ->> '$.chain' as chain from json_each(${text})) l`
-  await sql`update audit_event set seq = l.seq, chain = l.chain from ${given}
-    where audit_event.tenant_id = ${tenantId} and audit_event.id = l.id and audit_event.seq is null`.execute(trx)
+  if (isPostgres(trx)) {
+    await sql`update audit_event set seq = l.seq, chain = l.chain
+      from json_to_recordset(${JSON.stringify(links)}::json) as l (id text, seq bigint, chain text)
+      where audit_event.tenant_id = ${tenantId} and audit_event.id = l.id and audit_event.seq is null`.execute(trx)
+    return
+  }
+  for (const { id, seq, chain } of links) {
+    await trx
+      .updateTable('audit_event')
+      .set({ seq, chain })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', id)
+      .execute()
+  }
 }
 
 /** Sealed events in order, after the given place. */

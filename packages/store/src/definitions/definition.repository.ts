@@ -49,17 +49,18 @@ export async function hasResourceWithout(
   path: string,
   within?: string,
 ): Promise<boolean> {
-  const valued = (under: (path: Expression<string>) => Expression<SqlBool>) => (eb: ExpressionBuilder<Database, 'scim_resource'>) =>
-    eb.exists(
-      eb
-        .selectFrom('scim_value')
-        .select('scim_value.path')
-        .whereRef('scim_value.tenant_id', '=', 'scim_resource.tenant_id')
-        .whereRef('scim_value.directory_id', '=', 'scim_resource.directory_id')
-        .whereRef('scim_value.type', '=', 'scim_resource.type')
-        .whereRef('scim_value.resource_id', '=', 'scim_resource.id')
-        .where(({ ref }) => under(ref('scim_value.path'))),
-    )
+  const valued =
+    (under: (path: Expression<string>) => Expression<SqlBool>) => (eb: ExpressionBuilder<Database, 'scim_resource'>) =>
+      eb.exists(
+        eb
+          .selectFrom('scim_value')
+          .select('scim_value.path')
+          .whereRef('scim_value.tenant_id', '=', 'scim_resource.tenant_id')
+          .whereRef('scim_value.directory_id', '=', 'scim_resource.directory_id')
+          .whereRef('scim_value.type', '=', 'scim_resource.type')
+          .whereRef('scim_value.resource_id', '=', 'scim_resource.id')
+          .where(({ ref }) => under(ref('scim_value.path'))),
+      )
   const row = await db
     .selectFrom('scim_resource')
     .select('id')

@@ -24,6 +24,7 @@ export class SqliteWriter {
   readonly #handle: BetterSqlite3.Database
   readonly #db: Trx
   readonly #queue: Job[] = []
+  readonly #statements = new Map<string, BetterSqlite3.Statement>()
   #draining: Promise<void> | undefined
 
   constructor(handle: BetterSqlite3.Database, db: Trx) {
@@ -71,14 +72,17 @@ export class SqliteWriter {
       for (;;) {
         const job = this.#queue.shift()
         if (job === undefined) break
+        const isFirst = jobs.length === 0
         jobs.push(job)
-        answers.push(await this.#runJob(job))
+        answers.push(isFirst ? await this.#runFirst(job) : await this.#runNext(job))
+        // A first one that failed took the transaction with it; whoever waits gets a new one.
+        if (!this.#handle.inTransaction) break
         if (jobs.length >= MAX_BATCH || performance.now() > until) break
       }
-      this.#handle.exec('commit')
+      if (this.#handle.inTransaction) this.#run('commit')
     } catch (error) {
       // The batch as a whole failed (disk full, file gone): nothing of it is kept, so nobody may be told that it is.
-      if (this.#handle.inTransaction) this.#handle.exec('rollback')
+      if (this.#handle.inTransaction) this.#run('rollback')
       const failed = translateSqliteError(error)
       for (const job of jobs) job.reject(failed)
       return
@@ -86,20 +90,40 @@ export class SqliteWriter {
     for (const answer of answers) answer()
   }
 
-  async #runJob(job: Job): Promise<() => void> {
-    this.#handle.exec('savepoint job')
+  /** Alone in the transaction so far, so that undoing it is undoing all: no savepoint. */
+  async #runFirst(job: Job): Promise<() => void> {
     try {
       const value = await job.work(this.#db)
-      this.#handle.exec('release job')
+      return () => job.resolve(value)
+    } catch (error) {
+      if (this.#handle.inTransaction) this.#run('rollback')
+      return () => job.reject(translateSqliteError(error))
+    }
+  }
+
+  async #runNext(job: Job): Promise<() => void> {
+    this.#run('savepoint job')
+    try {
+      const value = await job.work(this.#db)
+      this.#run('release job')
       return () => job.resolve(value)
     } catch (error) {
       // Some failures (disk full) end the whole transaction inside SQLite: then the batch is lost with it.
       if (!this.#handle.inTransaction) throw error
-      this.#handle.exec('rollback to job')
-      this.#handle.exec('release job')
+      this.#run('rollback to job')
+      this.#run('release job')
       // Answered after the commit too: a refusal may rest on what a neighbour of the same batch wrote.
       return () => job.reject(translateSqliteError(error))
     }
+  }
+
+  #run(statement: string): void {
+    let prepared = this.#statements.get(statement)
+    if (prepared === undefined) {
+      prepared = this.#handle.prepare(statement)
+      this.#statements.set(statement, prepared)
+    }
+    prepared.run()
   }
 
   /**
@@ -110,7 +134,7 @@ export class SqliteWriter {
     const until = performance.now() + LOCK_TIMEOUT_MS
     for (let attempt = 0; ; attempt += 1) {
       try {
-        this.#handle.exec('begin immediate')
+        this.#run('begin immediate')
         return
       } catch (error) {
         if (!isBusy(error)) throw error

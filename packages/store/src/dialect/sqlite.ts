@@ -15,6 +15,9 @@ import { withStatementCache } from './statement-cache.ts'
 /** SQLite's own wait for a lock stops the event loop, so it is short; SqliteWriter waits longer without stopping it. */
 const BUSY_TIMEOUT_MS = 10
 
+/** Pages kept per handle. SQLite's own 2 MB makes every look-up in a large directory read its inner pages again. */
+const CACHE_KIB = 32_768
+
 /** Opens (and creates) the file at `path`: one writing handle, one read-only handle, WAL, synchronous FULL. */
 export function openSqlite(path: string): OpenedStore {
   const handle = openHandle(path)
@@ -115,6 +118,7 @@ function openHandle(path: string): BetterSqlite3.Database {
     handle.pragma('journal_mode = wal')
     handle.pragma('synchronous = full')
     handle.pragma('foreign_keys = on')
+    handle.pragma(`cache_size = -${CACHE_KIB}`)
     return handle
   } catch (error) {
     throw new StoreSetupError(`The database file ${path} cannot be opened for writing: ${(error as Error).message}.`, {
@@ -126,5 +130,6 @@ function openHandle(path: string): BetterSqlite3.Database {
 function openReader(path: string): BetterSqlite3.Database {
   const handle = new BetterSqlite3(path, { readonly: true, timeout: BUSY_TIMEOUT_MS })
   handle.pragma('query_only = on')
+  handle.pragma(`cache_size = -${CACHE_KIB}`)
   return handle
 }

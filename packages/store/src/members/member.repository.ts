@@ -93,9 +93,21 @@ export async function listMembers(db: Db, tenantId: string, groupIds: readonly s
 /** Nesting is followed this deep, which also ends cycles. */
 export const MAX_NESTING = 8
 
-/** Groups that hold the members, directly or through other groups. */
+/** Groups that hold the members, directly or through other groups. Most groups are in no group, and then one look-up by key is all. */
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
+  const { rows } = await sql<MembershipRow & { nested: number | boolean }>`
+    select m.member_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth",
+      exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
+    from scim_member m cross join scim_resource r
+    where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
+      and r.tenant_id = ${tenantId} and r.id = m.group_id
+    order by m.member_id, r.id`.execute(db)
+  if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, memberIds)
+  return rows.map(({ nested: _, ...row }) => row)
+}
+
+async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   const groupsOf = eachRow(db, 'scim_member', sql`x.tenant_id = ${tenantId} and x.member_id = h.group_id`)
   const resourceOf = eachRow(db, 'scim_resource', sql`x.tenant_id = ${tenantId} and x.id = h.group_id`)
   const { rows } = await sql<MembershipRow>`
@@ -116,7 +128,11 @@ export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly
  * tables: SQLite takes a cross join in its order, PostgreSQL keeps a lateral subquery with an offset as it is. Left to themselves both may start at
  * everything the tenant has. Ends in a `where` that `and` may follow.
  */
-const eachRow = (db: Db, table: 'scim_member' | 'scim_resource', condition: RawBuilder<unknown>): RawBuilder<unknown> =>
+const eachRow = (
+  db: Db,
+  table: 'scim_member' | 'scim_resource',
+  condition: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
   isPostgres(db)
     ? sql`cross join lateral (select * from ${sql.table(table)} x where ${condition} offset 0) x where true`
     : sql`cross join ${sql.table(table)} x where ${condition}`
@@ -134,10 +150,15 @@ export async function listDirectGroupIds(db: Db, tenantId: string, memberId: str
   return rows.map((row) => row.group_id)
 }
 
-/** How many members, counting no further than `limit`. */
-export async function countMembers(db: Db, tenantId: string, groupId: string, limit: number): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*) as "total" from (select 1 from scim_member
-    where tenant_id = ${tenantId} and group_id = ${groupId} limit ${limit}) counted`.execute(db)
-  return rows[0]?.total ?? 0
+/** Whether the group has more members than `limit`, at a cost that depends on the limit alone. */
+export async function hasMoreMembersThan(db: Db, tenantId: string, groupId: string, limit: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('scim_member')
+    .select('member_id')
+    .where('tenant_id', '=', tenantId)
+    .where('group_id', '=', groupId)
+    .limit(1)
+    .offset(limit)
+    .executeTakeFirst()
+  return row !== undefined
 }

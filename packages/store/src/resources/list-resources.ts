@@ -40,13 +40,34 @@ export async function listResources(
   query: ResourceListQuery,
 ): Promise<ResourceList> {
   const from = fromClause(db, space, type, query)
-  const keys = query.limit === 0 ? [] : await listKeys(db, space, type, query, from)
-  const ids = keys.map((key) => key.id)
-  const found = await listResourcesById(db, space.tenantId, ids)
+  const page = query.limit === 0 ? { rows: [], keys: [] } : await listPage(db, space, type, query, from)
+  const total = query.after === undefined ? await countMatches(db, space, query, from, page.rows.length) : undefined
+  return { ...page, total }
+}
+
+/** Beyond this many rows to step over, it pays to step over index entries and read the rows of the page alone. */
+const WIDE_OFFSET = 500
+
+async function listPage(
+  db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
+  query: ResourceListQuery,
+  from: RawBuilder<unknown>,
+): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
+  const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
+  if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
+    const rows = await select<ResourceRow>(db, space, type, query, from, sql`r.*`)
+    return { rows, keys: rows.map(({ n, id }) => ({ n, id })) }
+  }
+  const keys = await select<PageKey>(db, space, type, query, from, sql`r.id as "id", r.n as "n"`)
+  const found = await listResourcesById(
+    db,
+    space.tenantId,
+    keys.map((key) => key.id),
+  )
   const byId = new Map(found.map((row) => [row.id, row]))
-  const rows = ids.flatMap((id) => byId.get(id) ?? [])
-  const total = query.after === undefined ? await countMatches(db, space, query, from, rows.length) : undefined
-  return { rows, total, keys }
+  return { rows: keys.flatMap((key) => byId.get(key.id) ?? []), keys }
 }
 
 function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: ResourceListQuery): RawBuilder<unknown> {
@@ -55,13 +76,14 @@ function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: Res
   return sql`where ${liveRows(scope, accessPathOf(type, query.filter))} and ${compileFilter(scope, query.filter)}`
 }
 
-async function listKeys(
+async function select<Row>(
   db: Db,
   space: ResourceSpace,
   type: ResourceType,
   query: ResourceListQuery,
   where: RawBuilder<unknown>,
-): Promise<PageKey[]> {
+  columns: RawBuilder<unknown>,
+): Promise<Row[]> {
   const sort = query.sortBy === undefined ? undefined : sortKey(space, type, query.sortBy)
   const direction = query.descending ? sql`desc` : sql`asc`
   // Missing values come last ascending and first descending (RFC 7644 section 3.4.2.3).
@@ -70,14 +92,14 @@ async function listKeys(
   const inOrder = narrowed ? sql`+r.n, r.id` : sql`r.n, r.id`
   const order = sort === undefined ? inOrder : sql`${missing} ${sort.key} ${direction}, r.n, r.id`
   const after = query.after === undefined ? sql`` : sql`and ${isAfter(query.after, sort?.key, query.descending)}`
-  const { rows } = await sql<PageKey>`
-    select r.id as "id", r.n as "n" ${sort === undefined ? sql`` : sql`, ${sort.key} as "sort"`}
+  const { rows } = await sql<Row>`
+    select ${columns} ${sort === undefined ? sql`` : sql`, ${sort.key} as "sort"`}
     from scim_resource r ${sort?.join ?? sql``} ${where} ${after}
     order by ${order} limit ${query.limit} offset ${query.offset}`.execute(db)
   return rows
 }
 
-/** The order of listKeys as a condition: everything behind `place`. */
+/** The order of a page as a condition: everything behind `place`. */
 function isAfter(place: PageKey, sort: RawBuilder<unknown> | undefined, descending: boolean): RawBuilder<unknown> {
   const tie = sql`(r.n, r.id) > (${place.n}, ${place.id})`
   if (sort === undefined || place.sort === undefined) return tie

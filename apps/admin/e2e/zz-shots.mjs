@@ -1,0 +1,20 @@
+import { chromium } from '@playwright/test'
+import { AxeBuilder } from '@axe-core/playwright'
+const base='http://127.0.0.1:34811'
+const only=process.argv[2]; const variants=(process.argv[3]??'d,n,k').split(','); const noaxe=process.argv.includes('noaxe')
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox','--disable-gpu']})
+const opts={d:{viewport:{width:1440,height:900},colorScheme:'light'},n:{viewport:{width:380,height:800},colorScheme:'light'},k:{viewport:{width:1440,height:900},colorScheme:'dark'},w:{viewport:{width:1600,height:1000},colorScheme:'light'}}
+const gqlc=await b.newContext({storageState:'/tmp/cdev/state.json'})
+const gql=async(query)=>(await (await gqlc.request.post(base+'/graphql',{headers:{'x-rollcall-csrf':'1',origin:base,'content-type':'application/json'},data:{query}})).json())
+const q=await gql('{tenant(slug:"acme"){users(first:1,filter:{search:"Ann Ahlgren"}){nodes{scimId}} groups(first:1,filter:{search:"Envi_Buyer"}){nodes{scimId}} auditEvents(first:1,filter:{actions:["user.updated"]}){nodes{id}} dirEv:auditEvents(first:1,filter:{actions:["group.created"]}){nodes{id}} directory(slug:"okta"){credentials(first:5){nodes{id state}}}} auditEvents(first:1){nodes{id}}}')
+if(q.errors)console.log(JSON.stringify(q.errors))
+const T=q.data.tenant, u=T.users.nodes[0]?.scimId,g=T.groups.nodes[0]?.scimId,ev=T.auditEvents.nodes[0]?.id,ev2=T.dirEv.nodes[0]?.id,cred=T.directory.credentials.nodes.find(c=>c.state==='ACTIVE')?.id
+const pages={tenants:'/','tenants-create':'/?dialog=create',overview:'/t/acme','overview-empty':'/t/helio',directories:'/t/acme/directories','directory-new':'/t/acme/directories/new',directory:'/t/acme/directories/okta','directory-inactive':'/t/acme/directories/entra-pilot','directory-deactivate':'/t/acme/directories/okta?dialog=deactivate',setup:'/t/acme/directories/okta/setup','setup-wizard':'/t/northwind/directories/okta/setup',credentials:'/t/acme/directories/okta/credentials','token-create':'/t/acme/directories/okta/credentials?dialog=token',revoke:`/t/acme/directories/okta/credentials?revoke=${cred}`,policy:'/t/acme/directories/okta/policy','policy-preview':'/t/acme/directories/okta/policy?prefix=Sales',people:'/t/acme/people','people-bad':'/t/acme/people?filter=userName+zz+1','people-none':'/t/acme/people?q=zzzz',person:`/t/acme/people/${u}`,groups:'/t/acme/groups',group:`/t/acme/groups/${g}`,roles:'/t/acme/roles','roles-empty':'/t/northwind/roles',organisations:'/t/acme/organisations',audit:'/t/acme/activity/audit',event:`/t/acme/activity/audit/${ev}`,'event2':`/t/acme/activity/audit/${ev2}`,tsettings:'/t/acme/settings',tadmins:'/t/acme/settings/admins','tadmins-invite':'/t/acme/settings/admins?dialog=invite',tkeys:'/t/acme/settings/api-keys',settings:'/settings',admins:'/settings/admins',keys:'/settings/api-keys','keys-create':'/settings/api-keys?dialog=create',activity:'/settings/activity',about:'/settings/about',missing:'/t/acme/people/nope'}
+for(const v of variants){const c=await b.newContext({...opts[v],storageState:'/tmp/cdev/state.json'});const p=await c.newPage();let where='';p.on('console',m=>{if(m.type()==='error'&&!/status of 404/.test(m.text()))console.log(where,'CONSOLE',m.text().slice(0,300))});p.on('pageerror',e=>console.log(where,'PAGEERR',e.message))
+ for(const [n,path] of Object.entries(pages)){if(only&&only!=='all'&&!only.split(',').includes(n))continue;where=`${n}-${v}`;const r=await p.goto(base+path);await p.waitForLoadState('load');await p.waitForTimeout(120);if(r.status()>=400&&n!=='missing')console.log(where,'STATUS',r.status());
+  const o=await p.evaluate(()=>document.documentElement.scrollWidth-document.documentElement.clientWidth);if(o>0)console.log(where,'OVERFLOW',o)
+  await p.screenshot({path:`/tmp/shots/${n}-${v}.png`,fullPage:!/dialog=|revoke=/.test(path)})
+  if(!noaxe){const {violations}=await new AxeBuilder({page:p}).analyze();for(const x of violations)console.log(where,'AXE',x.id,x.nodes.slice(0,3).map(k=>k.target.join(' ')+' '+(k.any[0]?.message??'').slice(0,160)).join(' | '))}
+ }
+ await c.close()}
+await b.close()
