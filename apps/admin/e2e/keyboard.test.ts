@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expectNoAxeFindings } from './accessibility.ts'
 import { OWNER } from './world.ts'
 
 test('from signing in to a token, with the keyboard alone', async ({ page }) => {
@@ -46,6 +47,10 @@ test('Escape closes a dialog and gives the focus back', async ({ page }) => {
 })
 
 test('the command palette finds a person', async ({ page }) => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
   await signIn(page)
   await page.goto('/t/acme')
   await page.waitForLoadState('networkidle')
@@ -53,8 +58,12 @@ test('the command palette finds a person', async ({ page }) => {
   await expect(page.getByPlaceholder(/Go to a page/)).toBeFocused()
   await page.keyboard.type('ava.ng')
   await expect(page.getByRole('option', { name: /Ava Nguyen/ })).toBeVisible()
+  await expectNoAxeFindings(page)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Ava Nguyen', level: 1 })).toBeVisible()
+  expect(complaints).toEqual([])
 })
 
 async function signIn(page: Page): Promise<void> {

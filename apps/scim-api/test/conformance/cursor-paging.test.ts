@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { AnyJson } from '../../testing/index.ts'
-import { createUser, expectError, LIST, onEachDatabase, SEARCH } from '../support.ts'
+import { createUser, expectError, LIST, onEachDatabase, SEARCH, type Shared } from '../support.ts'
 
 const POPULATION = 7
 
-onEachDatabase('RFC 9865: cursor paging', (shared) => {
+/** How far the clock of the server is ahead. */
+let aheadMs = 0
+
+const tests = (shared: Shared) => {
   beforeAll(async () => {
     for (let index = 0; index < POPULATION; index += 1) await createUser(shared.client, { nickName: `n${index % 3}` })
   })
@@ -133,4 +136,19 @@ onEachDatabase('RFC 9865: cursor paging', (shared) => {
     }
     expect(seen.size).toBe(POPULATION)
   })
-})
+
+  test('[84] a cursor that is older than the announced cursorTimeout is a 400 expiredCursor', async () => {
+    const { pagination } = (await shared.client.get('/ServiceProviderConfig')).json
+    const { nextCursor } = (await shared.client.get('/Users?cursor&count=2')).json
+    try {
+      aheadMs = (pagination.cursorTimeout - 5) * 1_000
+      expect((await shared.client.get(`/Users?count=2&cursor=${nextCursor}`)).status).toBe(200)
+      aheadMs = (pagination.cursorTimeout + 5) * 1_000
+      expectError(await shared.client.get(`/Users?count=2&cursor=${nextCursor}`), 400, 'expiredCursor')
+    } finally {
+      aheadMs = 0
+    }
+  })
+}
+
+onEachDatabase('RFC 9865: cursor paging', tests, { now: () => new Date(Date.now() + aheadMs) })

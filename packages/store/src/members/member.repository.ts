@@ -1,3 +1,4 @@
+import { compareKeys } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
 
@@ -101,10 +102,12 @@ export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly
       exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
     from scim_member m cross join scim_resource r
     where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
-      and r.tenant_id = ${tenantId} and r.id = m.group_id
-    order by m.member_id, r.id`.execute(db)
+      and r.tenant_id = ${tenantId} and r.id = m.group_id`.execute(db)
   if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, memberIds)
-  return rows.map(({ nested: _, ...row }) => row)
+  // Sorted here: a sorter would cost SQLite more than the look-up.
+  return rows
+    .map(({ nested: _, ...row }) => row)
+    .sort((a, b) => compareKeys(a.ownerId, b.ownerId) || compareKeys(a.id, b.id))
 }
 
 async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {

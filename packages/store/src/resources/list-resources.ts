@@ -1,4 +1,4 @@
-import type { AttributeReference, ResolvedFilter, ResourceType } from '@rollcall/scim-core'
+import { type AttributeReference, compareKeys, type ResolvedFilter, type ResourceType } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { accessPathOf } from '../query/access-path.ts'
@@ -56,6 +56,10 @@ async function listPage(
   from: RawBuilder<unknown>,
 ): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
   const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
+  if (!isPostgres(db) && narrow && query.filter !== undefined && query.sortBy === undefined) {
+    const few = await selectFew(db, query, from)
+    if (few !== undefined) return few
+  }
   if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
     const rows = await select<ResourceRow>(db, space, type, query, from, sql`r.*`)
     return { rows, keys: rows.map(({ n, id }) => ({ n, id })) }
@@ -68,6 +72,26 @@ async function listPage(
   )
   const byId = new Map(found.map((row) => [row.id, row]))
   return { rows: keys.flatMap((key) => byId.get(key.id) ?? []), keys }
+}
+
+const FEW = 20
+
+/** All that match, when they are few: sorting them here costs nothing, where a sorter over whole rows costs SQLite more than the look-up. */
+async function selectFew(
+  db: Db,
+  query: ResourceListQuery,
+  from: RawBuilder<unknown>,
+): Promise<Pick<ResourceList, 'rows' | 'keys'> | undefined> {
+  const { rows } = await sql<ResourceRow>`select r.* from scim_resource r ${from} limit ${sql.lit(FEW + 1)}`.execute(db)
+  if (rows.length > FEW) return undefined
+  const { after } = query
+  const behind = (row: ResourceRow) =>
+    after === undefined || row.n > after.n || (row.n === after.n && row.id > after.id)
+  const page = rows
+    .filter(behind)
+    .sort((a, b) => a.n - b.n || compareKeys(a.id, b.id))
+    .slice(query.offset, query.offset + query.limit)
+  return { rows: page, keys: page.map(({ n, id }) => ({ n, id })) }
 }
 
 function fromClause(db: Db, space: ResourceSpace, type: ResourceType, query: ResourceListQuery): RawBuilder<unknown> {
