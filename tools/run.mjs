@@ -50,6 +50,11 @@ const tasks = {
     const node = await setUpDependencies()
     return runChild(node, [join(ROOT, 'tools', 'conformance', 'cli.ts')])
   },
+  /** Breaks what each requirement rests on in a copy of the tree; writes docs/scim/mutations.md. Numbers (57 E-13) run some. */
+  async mutation(args) {
+    const node = await setUpDependencies()
+    return runChild(node, [join(ROOT, 'tools', 'mutation', 'cli.ts'), ...args])
+  },
   async check() {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, 'static', 'types'])

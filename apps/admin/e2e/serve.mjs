@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const [port = '', folder = ''] = process.argv.slice(2)
-const cli = process.env.E2E_CLI ?? fileURLToPath(new URL('../../server/dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../server/dist/cli.js', import.meta.url))
 const server = spawn(process.execPath, [cli, 'serve', 'all', '--port', port], {
   cwd: folder,
   stdio: ['ignore', 'pipe', 'inherit'],

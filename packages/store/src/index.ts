@@ -59,7 +59,7 @@ export {
   sealEvents,
   tryLockChain,
 } from './audit-events/seal.repository.ts'
-export { readBackup } from './backup/read-backup.ts'
+export { checkBackup, readBackup } from './backup/read-backup.ts'
 export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
 export {
   type CredentialMatch,

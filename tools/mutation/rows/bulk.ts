@@ -15,7 +15,11 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '88',
     'a POST needs no bulkId',
-    core('protocol/bulk.ts', "if (method === 'POST' && bulkId === undefined) return", "if (method === 'POST' && bulkId === '') return"),
+    core(
+      'protocol/bulk.ts',
+      "if (method === 'POST' && bulkId === undefined) return",
+      "if (method === 'POST' && bulkId === '') return",
+    ),
   ),
   mutation(
     '88 89',
@@ -30,7 +34,11 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '89',
     'the version of an operation is not looked at',
-    provisioning('bulk/run-bulk.ts', 'version === undefined ? undefined : (current: number) => namesVersion(version, current)', 'undefined'),
+    provisioning(
+      'bulk/run-bulk.ts',
+      'version === undefined ? undefined : (current: number) => namesVersion(version, current)',
+      'undefined',
+    ),
   ),
   mutation(
     '90',
@@ -45,12 +53,20 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '91',
     'bulkId references are stored as they are',
-    provisioning('bulk/run-bulk.ts', 'return replaceBulkReferences(value, (bulkId) => this.#ids.get(bulkId))', 'return value'),
+    provisioning(
+      'bulk/run-bulk.ts',
+      'return replaceBulkReferences(value, (bulkId) => this.#ids.get(bulkId))',
+      'return value',
+    ),
   ),
   mutation(
     '91',
     'references do not point forward',
-    provisioning('resources/create-resource.ts', 'return [madeBeforehand, byExternalId].filter', 'return [byExternalId].filter'),
+    provisioning(
+      'resources/create-resource.ts',
+      'return [madeBeforehand, byExternalId].filter',
+      'return [byExternalId].filter',
+    ),
   ),
   mutation(
     '91',
@@ -60,7 +76,11 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '92',
     'any number of operations is taken',
-    api('routes/bulk.ts', 'if (request.operations.length > MAX_BULK_OPERATIONS) {', 'if (request.operations.length < 0) {'),
+    api(
+      'routes/bulk.ts',
+      'if (request.operations.length > MAX_BULK_OPERATIONS) {',
+      'if (request.operations.length < 0) {',
+    ),
   ),
   mutation(
     '92',

@@ -52,13 +52,17 @@ export const dataModel: readonly Mutation[] = [
     core(
       'filter/date-time.ts',
       'if (match === null) return undefined',
-      "if (match === null) return /^[0-9]{4}-[0-9-]{5}$/.test(text) ? `${text}T00:00:00.000000000` : undefined",
+      'if (match === null) return /^[0-9]{4}-[0-9-]{5}$/.test(text) ? `${text}T00:00:00.000000000` : undefined',
     ),
   ),
   mutation(
     '6',
     'meta.created is a date only',
-    provisioning('resources/create-resource.ts', 'created_at: at.toISOString(),', 'created_at: at.toISOString().slice(0, 10),'),
+    provisioning(
+      'resources/create-resource.ts',
+      'created_at: at.toISOString(),',
+      'created_at: at.toISOString().slice(0, 10),',
+    ),
   ),
   mutation('7', 'binary is any text', core('resource/values.ts', 'return toBinary(value, path)\n', 'return value\n')),
   mutation(
@@ -79,17 +83,29 @@ export const dataModel: readonly Mutation[] = [
   mutation(
     '10 E-11',
     'null is a value',
-    core('resource/json.ts', "return value === undefined || value === null || value === '' ||", "return value === undefined || value === '' ||"),
+    core(
+      'resource/json.ts',
+      "return value === undefined || value === null || value === '' ||",
+      "return value === undefined || value === '' ||",
+    ),
   ),
   mutation(
     '10 E-10 E-11',
     'an empty string is a value',
-    core('resource/json.ts', "return value === undefined || value === null || value === '' ||", 'return value === undefined || value === null ||'),
+    core(
+      'resource/json.ts',
+      "return value === undefined || value === null || value === '' ||",
+      'return value === undefined || value === null ||',
+    ),
   ),
   mutation(
     '11',
     'schemas lists every extension of the type',
-    core('resource/finish.ts', 'type.extensions.filter((each) => each.required || used.includes(each))', 'type.extensions'),
+    core(
+      'resource/finish.ts',
+      'type.extensions.filter((each) => each.required || used.includes(each))',
+      'type.extensions',
+    ),
   ),
   mutation(
     '11',
@@ -113,7 +129,11 @@ export const dataModel: readonly Mutation[] = [
   mutation(
     '12',
     'ids are compared without regard to case',
-    store('resources/resource.repository.ts', ".where('id', '=', id)\n    .where('directory_id'", ".where('id', '=', id.toLowerCase())\n    .where('directory_id'"),
+    store(
+      'resources/resource.repository.ts',
+      ".where('id', '=', id)\n    .where('directory_id'",
+      ".where('id', '=', id.toLowerCase())\n    .where('directory_id'",
+    ),
   ),
   mutation(
     '13 67',
@@ -191,7 +211,11 @@ export const dataModel: readonly Mutation[] = [
   mutation(
     '21 E-18',
     'inactive users are not listed',
-    store('query/compile-filter.ts', 'and r.removed_at is null`', 'and r.removed_at is null and coalesce(r.active, 1) = 1`'),
+    store(
+      'query/compile-filter.ts',
+      'and r.removed_at is null`',
+      'and r.removed_at is null and coalesce(r.active, 1) = 1`',
+    ),
   ),
   mutation(
     '22',
@@ -211,7 +235,11 @@ export const dataModel: readonly Mutation[] = [
   mutation(
     '24 27 58',
     'a group needs no displayName',
-    core('schema/group.ts', "human-readable name for the Group.', required: true }", "human-readable name for the Group.' }"),
+    core(
+      'schema/group.ts',
+      "human-readable name for the Group.', required: true }",
+      "human-readable name for the Group.' }",
+    ),
   ),
   mutation('24', 'members have no type', api('render/render-resource.ts', '      type: row.type,\n', '')),
   mutation(
@@ -234,13 +262,17 @@ export const dataModel: readonly Mutation[] = [
     core(
       'schema/enterprise-user.ts',
       "description: \"The displayName of the User's manager.\",\n          mutability: 'readOnly',",
-      "description: \"The displayName of the User's manager.\",",
+      'description: "The displayName of the User\'s manager.",',
     ),
   ),
   mutation(
     '27',
     'complex attributes show a uniqueness',
-    core('protocol/discovery.ts', "type === 'complex' || type === 'boolean' ? {} : { uniqueness", "type === 'boolean' ? {} : { uniqueness"),
+    core(
+      'protocol/discovery.ts',
+      "type === 'complex' || type === 'boolean' ? {} : { uniqueness",
+      "type === 'boolean' ? {} : { uniqueness",
+    ),
   ),
   mutation(
     '27',
@@ -250,6 +282,10 @@ export const dataModel: readonly Mutation[] = [
   mutation(
     '28',
     'composed and decomposed letters differ',
-    core('filter/keys.ts', "text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC')", 'text.toLowerCase()'),
+    core(
+      'filter/keys.ts',
+      "text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC')",
+      'text.toLowerCase()',
+    ),
   ),
 ]

@@ -25,7 +25,11 @@ export const discovery: readonly Mutation[] = [
   mutation(
     '31',
     'an unknown name gets the first of the list',
-    api('routes/discovery.ts', 'if (found === undefined) {', 'if (found === undefined) return documents[0] ?? {}\n  if (found === undefined) {'),
+    api(
+      'routes/discovery.ts',
+      'if (found === undefined) {',
+      'if (found === undefined) return documents[0] ?? {}\n  if (found === undefined) {',
+    ),
   ),
   mutation(
     '32',
@@ -39,7 +43,11 @@ export const discovery: readonly Mutation[] = [
   mutation(
     '33',
     'our own characteristics are published',
-    core('protocol/discovery.ts', 'return {\n    name: attribute.name,\n    type,', 'return {\n    ...(attribute as object),\n    name: attribute.name,\n    type,'),
+    core(
+      'protocol/discovery.ts',
+      'return {\n    name: attribute.name,\n    type,',
+      'return {\n    ...(attribute as object),\n    name: attribute.name,\n    type,',
+    ),
   ),
   mutation(
     '33 E-25',
@@ -58,11 +66,19 @@ export const discovery: readonly Mutation[] = [
   mutation(
     '35 97',
     'a wrong method is a 404',
-    api('scim-api.ts', 'if (handler === undefined) throw', "if (handler === undefined) throw notFound('Nothing.')\n  if (handler === undefined) throw"),
+    api(
+      'scim-api.ts',
+      'if (handler === undefined) throw',
+      "if (handler === undefined) throw notFound('Nothing.')\n  if (handler === undefined) throw",
+    ),
   ),
   mutation(
     '36',
     'discovery is looked at before the credential',
-    api('scim-api.ts', 'match = await authenticate(', "if (discoveryRoutes.some((each) => each === route)) throw notFound('Nothing.')\n    match = await authenticate("),
+    api(
+      'scim-api.ts',
+      'match = await authenticate(',
+      "if (discoveryRoutes.some((each) => each === route)) throw notFound('Nothing.')\n    match = await authenticate(",
+    ),
   ),
 ]

@@ -5,14 +5,22 @@ export const http: readonly Mutation[] = [
   mutation(
     '93 E-21',
     'answers are application/json',
-    api('scim-api.ts', "headers['Content-Type'] = 'application/scim+json'", "headers['Content-Type'] = 'application/json'"),
+    api(
+      'scim-api.ts',
+      "headers['Content-Type'] = 'application/scim+json'",
+      "headers['Content-Type'] = 'application/json'",
+    ),
   ),
   mutation(
     '93',
     'application/json is not taken',
     api('http/read-body.ts', 'application\\/(scim\\+json|json)', 'application\\/(scim\\+json)'),
   ),
-  mutation('94', 'the status of an error is a number', core('errors.ts', 'status: String(error.status),', 'status: error.status,')),
+  mutation(
+    '94',
+    'the status of an error is a number',
+    core('errors.ts', 'status: String(error.status),', 'status: error.status,'),
+  ),
   mutation('94', 'errors do not name their schema', core('errors.ts', '    schemas: [ERROR_URN],\n', '')),
   mutation(
     '95',
@@ -23,7 +31,11 @@ export const http: readonly Mutation[] = [
     '96',
     'malformed JSON is a 500',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
-    api('http/read-body.ts', 'throw invalidSyntax(`The body is not valid JSON: ${(error as Error).message}.`)', 'throw error'),
+    api(
+      'http/read-body.ts',
+      'throw invalidSyntax(`The body is not valid JSON: ${(error as Error).message}.`)',
+      'throw error',
+    ),
   ),
   mutation('97', 'a 405 has no Allow', core('errors.ts', ', { headers: { Allow: list } })', ')')),
   mutation(
@@ -44,34 +56,54 @@ export const http: readonly Mutation[] = [
   mutation(
     '99',
     'the body is read before the credential',
-    api('scim-api.ts', 'match = await authenticate(', "if (req.method === 'POST') await readBody(req, res)\n    match = await authenticate("),
+    api(
+      'scim-api.ts',
+      'match = await authenticate(',
+      "if (req.method === 'POST') await readBody(req, res)\n    match = await authenticate(",
+    ),
   ),
   mutation(
     '99',
     'the path is looked at before the credential',
-    api('scim-api.ts', 'match = await authenticate(', 'if (failure !== undefined) throw failure\n    match = await authenticate('),
+    api(
+      'scim-api.ts',
+      'match = await authenticate(',
+      'if (failure !== undefined) throw failure\n    match = await authenticate(',
+    ),
   ),
   mutation(
     '100',
     'If-None-Match is not looked at',
-    api('routes/resources.ts', 'if (ifNoneMatch !== undefined && namesVersion(', 'if (ifNoneMatch === undefined && namesVersion('),
+    api(
+      'routes/resources.ts',
+      'if (ifNoneMatch !== undefined && namesVersion(',
+      'if (ifNoneMatch === undefined && namesVersion(',
+    ),
   ),
   mutation(
     '89 100',
     'If-Match is not looked at',
-    provisioning('resources/write-options.ts', 'if (options.ifMatch?.(row.version) === false) {', 'if (options.ifMatch?.(row.version) === undefined && row.version < 0) {'),
+    provisioning(
+      'resources/write-options.ts',
+      'if (options.ifMatch?.(row.version) === false) {',
+      'if (options.ifMatch?.(row.version) === undefined && row.version < 0) {',
+    ),
   ),
-  mutation(
-    '100',
-    'weak and strong tags differ',
-    core('protocol/etag.ts', "tag.replace(/^W\\//, '')", 'tag'),
-  ),
+  mutation('100', 'weak and strong tags differ', core('protocol/etag.ts', "tag.replace(/^W\\//, '')", 'tag')),
   mutation(
     '55 100',
     'the version of a group stays when its members move',
-    provisioning('resources/update-resource.ts', 'if (sameDocument && added.length === 0 && removed.length === 0) return row', 'if (sameDocument && (added.length > 0 || removed.length > 0)) return row'),
+    provisioning(
+      'resources/update-resource.ts',
+      'if (sameDocument && added.length === 0 && removed.length === 0) return row',
+      'if (sameDocument && (added.length > 0 || removed.length > 0)) return row',
+    ),
   ),
-  mutation('101', '/Me is a 404', core('errors.ts', 'return new ScimError(501, detail)', 'return new ScimError(404, detail)')),
+  mutation(
+    '101',
+    '/Me is a 404',
+    core('errors.ts', 'return new ScimError(501, detail)', 'return new ScimError(404, detail)'),
+  ),
   mutation('102', 'there is no address without a version', api('scim-api.ts', "['/scim/v2', '/scim']", "['/scim/v2']")),
   mutation(
     '103',
@@ -99,7 +131,11 @@ export const http: readonly Mutation[] = [
   mutation(
     '103',
     'members come from any directory of the tenant',
-    store('members/member.repository.ts', 'where r.directory_id = ${directoryId} and r.removed_at is null', 'where r.removed_at is null'),
+    store(
+      'members/member.repository.ts',
+      'where r.directory_id = ${directoryId} and r.removed_at is null',
+      'where r.removed_at is null',
+    ),
   ),
   mutation('104', 'answers may be cached', api('scim-api.ts', "    'Cache-Control': 'no-store',\n", '')),
   mutation(

@@ -10,12 +10,20 @@ export const patch: readonly Mutation[] = [
   mutation(
     '48',
     'an unknown op is a replace',
-    core('patch/parse-patch.ts', "  throw invalidSyntax(`${where}: \"op\" must be \"add\"", "  return 'replace'\n  throw invalidSyntax(`${where}: \"op\" must be \"add\""),
+    core(
+      'patch/parse-patch.ts',
+      '  throw invalidSyntax(`${where}: "op" must be "add"',
+      '  return \'replace\'\n  throw invalidSyntax(`${where}: "op" must be "add"',
+    ),
   ),
   mutation(
     '49',
     'operations run from the last to the first',
-    core('patch/apply-patch.ts', 'for (const operation of operations) patch', 'for (const operation of [...operations].reverse()) patch'),
+    core(
+      'patch/apply-patch.ts',
+      'for (const operation of operations) patch',
+      'for (const operation of [...operations].reverse()) patch',
+    ),
   ),
   mutation(
     '49',
@@ -29,7 +37,11 @@ export const patch: readonly Mutation[] = [
   mutation(
     '50',
     'PATCH always answers 204',
-    api('routes/resources.ts', 'if (view.tooLarge || (empty && options.projection === undefined)) {', 'if (view.tooLarge || empty || !empty) {'),
+    api(
+      'routes/resources.ts',
+      'if (view.tooLarge || (empty && options.projection === undefined)) {',
+      'if (view.tooLarge || empty || !empty) {',
+    ),
   ),
   mutation(
     '50 E-17',
@@ -82,17 +94,29 @@ export const patch: readonly Mutation[] = [
   mutation(
     '53',
     'the former primary value stays primary',
-    core('patch/element-operations.ts', 'return elements.map((element, index) => (touched.has(index) ? element : demote(definition, element)))', 'return elements'),
+    core(
+      'patch/element-operations.ts',
+      'return elements.map((element, index) => (touched.has(index) ? element : demote(definition, element)))',
+      'return elements',
+    ),
   ),
   mutation(
     '54 60',
     'an add or replace needs no value',
-    core('patch/parse-patch.ts', "if (op !== 'remove' && value === undefined) throw", "if (op !== 'remove' && where === '') throw"),
+    core(
+      'patch/parse-patch.ts',
+      "if (op !== 'remove' && value === undefined) throw",
+      "if (op !== 'remove' && where === '') throw",
+    ),
   ),
   mutation(
     '54',
     'without a path any value will do',
-    core('patch/apply-patch.ts', "    if (!isObject(object)) {\n      throw invalidValue(`Without", "    if (!isObject(object)) {\n      return\n      throw invalidValue(`Without"),
+    core(
+      'patch/apply-patch.ts',
+      '    if (!isObject(object)) {\n      throw invalidValue(`Without',
+      '    if (!isObject(object)) {\n      return\n      throw invalidValue(`Without',
+    ),
   ),
   mutation(
     '55 60',
@@ -102,7 +126,11 @@ export const patch: readonly Mutation[] = [
   mutation(
     '55',
     'every PATCH makes a new version',
-    provisioning('resources/update-resource.ts', 'if (sameDocument && added.length === 0 && removed.length === 0) return row', ''),
+    provisioning(
+      'resources/update-resource.ts',
+      'if (sameDocument && added.length === 0 && removed.length === 0) return row',
+      '',
+    ),
   ),
   mutation(
     '54 55',
@@ -121,8 +149,16 @@ export const patch: readonly Mutation[] = [
   mutation(
     '56',
     'remove without a path does nothing',
-    core('patch/parse-patch.ts', "if (op === 'remove' && path === undefined) throw", "if (op === 'remove' && where === '') throw"),
-    core('patch/apply-patch.ts', "if (op === 'remove') throw noTarget(", "if (op === 'remove') return\n    if (op === 'remove') throw noTarget("),
+    core(
+      'patch/parse-patch.ts',
+      "if (op === 'remove' && path === undefined) throw",
+      "if (op === 'remove' && where === '') throw",
+    ),
+    core(
+      'patch/apply-patch.ts',
+      "if (op === 'remove') throw noTarget(",
+      "if (op === 'remove') return\n    if (op === 'remove') throw noTarget(",
+    ),
   ),
   mutation(
     '57',
@@ -132,18 +168,30 @@ export const patch: readonly Mutation[] = [
   mutation(
     '57',
     'remove with a filter removes all',
-    core('patch/element-operations.ts', 'return elements.filter((_, index) => !selected.has(index))\n  const rest', 'return []\n  const rest'),
+    core(
+      'patch/element-operations.ts',
+      'return elements.filter((_, index) => !selected.has(index))\n  const rest',
+      'return []\n  const rest',
+    ),
   ),
   mutation(
     '57',
     'a filter of members that is not by value removes nobody',
-    provisioning('resources/change-members.ts', 'const values = await matchingMembers(trx, typed, groupId, change)', 'const values: string[] = []'),
+    provisioning(
+      'resources/change-members.ts',
+      'const values = await matchingMembers(trx, typed, groupId, change)',
+      'const values: string[] = []',
+    ),
   ),
   mutation(
     '58',
     'required attributes can be removed',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
-    core('patch/merge.ts', 'if (definition.required) throw mutability(`${path} is required and cannot be removed.`)', ''),
+    core(
+      'patch/merge.ts',
+      'if (definition.required) throw mutability(`${path} is required and cannot be removed.`)',
+      '',
+    ),
   ),
   mutation(
     '59',
@@ -166,7 +214,11 @@ export const patch: readonly Mutation[] = [
   mutation(
     '57 61',
     'the filter of a path selects every value',
-    core('patch/element-operations.ts', 'if (target.filter === undefined || target.matcher', 'if (target.filter !== undefined || target.matcher'),
+    core(
+      'patch/element-operations.ts',
+      'if (target.filter === undefined || target.matcher',
+      'if (target.filter !== undefined || target.matcher',
+    ),
   ),
   mutation(
     '61',
@@ -176,12 +228,20 @@ export const patch: readonly Mutation[] = [
   mutation(
     '61',
     'a filter that no value follows from matches nothing and is passed over',
-    core('patch/element-operations.ts', 'if (terms === undefined) throw missing()', 'if (terms === undefined) return elements'),
+    core(
+      'patch/element-operations.ts',
+      'if (terms === undefined) throw missing()',
+      'if (terms === undefined) return elements',
+    ),
   ),
   mutation(
     '62',
     'changing the value of a member is passed over',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
-    core('patch/member-operations.ts', 'throw mutability(`${path} cannot be changed: remove the member and add another.`)', 'return []'),
+    core(
+      'patch/member-operations.ts',
+      'throw mutability(`${path} cannot be changed: remove the member and add another.`)',
+      'return []',
+    ),
   ),
 ]

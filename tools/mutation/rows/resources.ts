@@ -5,7 +5,11 @@ export const resources: readonly Mutation[] = [
   mutation(
     '37',
     'POST answers 200',
-    api('routes/resources.ts', 'return single(exchange, typed, view, options.projection, 201)', 'return single(exchange, typed, view, options.projection, 200)'),
+    api(
+      'routes/resources.ts',
+      'return single(exchange, typed, view, options.projection, 201)',
+      'return single(exchange, typed, view, options.projection, 200)',
+    ),
   ),
   mutation('37 45', 'there is no Location', api('routes/resources.ts', ' Location: location,', '')),
   mutation(
@@ -16,7 +20,11 @@ export const resources: readonly Mutation[] = [
   mutation(
     '41',
     'an unknown resource is a 500',
-    provisioning('resources/get-resource.ts', 'if (row === undefined) throw unknownResource(typed, id)', "if (row === undefined) throw new Error('unknown')"),
+    provisioning(
+      'resources/get-resource.ts',
+      'if (row === undefined) throw unknownResource(typed, id)',
+      "if (row === undefined) throw new Error('unknown')",
+    ),
   ),
   mutation(
     '41 31 46',
@@ -31,17 +39,29 @@ export const resources: readonly Mutation[] = [
   mutation(
     '42',
     'PUT changes immutable values',
-    core('resource/accept.ts', '!deepEqual(before, next)) throw isImmutable(path)', 'before === next) throw isImmutable(path)'),
+    core(
+      'resource/accept.ts',
+      '!deepEqual(before, next)) throw isImmutable(path)',
+      'before === next) throw isImmutable(path)',
+    ),
   ),
   mutation(
     '42',
     'PUT leaves members as they are',
-    provisioning('resources/update-resource.ts', 'type.members === undefined ? [] : [{', 'type.members !== undefined ? [] : [{'),
+    provisioning(
+      'resources/update-resource.ts',
+      'type.members === undefined ? [] : [{',
+      'type.members !== undefined ? [] : [{',
+    ),
   ),
   mutation(
     '42',
     'PUT gives the resource the id of the body',
-    provisioning('resources/update-resource.ts', '  id,\n  ...rest,\n', '  id,\n  ...rest,\n  ...(rest.nickName === undefined ? {} : { id: rest.nickName }),\n'),
+    provisioning(
+      'resources/update-resource.ts',
+      '  id,\n  ...rest,\n',
+      '  id,\n  ...rest,\n  ...(rest.nickName === undefined ? {} : { id: rest.nickName }),\n',
+    ),
   ),
   mutation(
     '43',
@@ -67,7 +87,11 @@ export const resources: readonly Mutation[] = [
     'DELETE leaves the resource',
     provisioning('resources/remove-resource.ts', 'updated_at: at, removed_at: at }', 'updated_at: at }'),
   ),
-  mutation('47', 'a deleted member stays in its groups', provisioning('resources/remove-resource.ts', '    await leaveGroups(ctx, trx, typed, id)\n', '')),
+  mutation(
+    '47',
+    'a deleted member stays in its groups',
+    provisioning('resources/remove-resource.ts', '    await leaveGroups(ctx, trx, typed, id)\n', ''),
+  ),
   mutation(
     '47',
     'the members of a deleted group stay in it',

@@ -1,11 +1,11 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import {
   type BackupSummary,
+  checkBackup,
   connectStore,
   INSTANCE,
   migrations,
@@ -36,6 +36,8 @@ export function backupCommands(): Command[] {
     .option('--json', 'print one JSON object')
     .action((options: { from: string; json?: boolean }) =>
       withDatabase(async (opened) => {
+        // A damaged file is told before anything is touched.
+        await checkBackup(linesOf(options.from))
         await opened.checkRole()
         await opened.migrate()
         const { rows, digest } = await opened.store.transaction(INSTANCE, (trx) =>
@@ -94,11 +96,20 @@ async function syncFile(path: string): Promise<void> {
 async function* linesOf(path: string): AsyncGenerator<string> {
   const file = createReadStream(path)
   const unzipped = file.pipe(createGunzip())
+  unzipped.setEncoding('utf8')
   file.on('error', (error) => unzipped.destroy(error))
+  let rest = ''
   try {
-    yield* createInterface({ input: unzipped, crlfDelay: Number.POSITIVE_INFINITY })
+    for await (const chunk of unzipped) {
+      const lines = `${rest}${chunk}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+    if (rest !== '') yield rest
   } catch (error) {
     throw toSetupError(error, path)
+  } finally {
+    file.destroy()
   }
 }
 

@@ -8,30 +8,46 @@ import type { BackupSummary } from './write-backup.ts'
 
 const ROWS_PER_STATEMENT = 200
 
+type Line = Readonly<Record<string, unknown>>
+
+/** Reads a backup from end to end and keeps nothing. Throws StoreSetupError when it is not whole or not ours. */
+export async function checkBackup(lines: AsyncIterable<string>): Promise<BackupSummary> {
+  return scan(lines, async () => {})
+}
+
 /**
  * Puts a backup into an empty, migrated database, inside the caller's transaction. Throws StoreSetupError, and so leaves nothing, when the file is not
- * whole or not ours.
+ * whole or not ours; checkBackup tells that beforehand.
  */
 export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<BackupSummary> {
   await refuseUnlessEmpty(db)
+  return scan(lines, async (table, rows) => {
+    await db
+      .insertInto(table)
+      .values(rows as never)
+      .execute()
+  })
+}
+
+/** Judges line after line; hands over the rows of a table some at a time. */
+async function scan(
+  lines: AsyncIterable<string>,
+  take: (table: keyof Database, rows: readonly Line[]) => Promise<void>,
+): Promise<BackupSummary> {
   const hash = createHash('sha256')
-  const counts: Record<string, number> = {}
+  let rows = 0
   let table: keyof Database | undefined
   let started = false
-  let pending: Record<string, unknown>[] = []
+  let pending: Line[] = []
   const flush = async () => {
-    if (table !== undefined && pending.length > 0)
-      await db
-        .insertInto(table)
-        .values(pending as never)
-        .execute()
+    if (table !== undefined && pending.length > 0) await take(table, pending)
     pending = []
   }
   for await (const text of lines) {
     const value = parseLine(text)
     if (value.end === true) {
       await flush()
-      return checkEnd(value, counts, hash.digest('hex'))
+      return checkEnd(value, rows, hash.digest('hex'))
     }
     hash.update(`${text}\n`)
     if (!started) {
@@ -41,10 +57,9 @@ export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<
       await flush()
       table = TABLES.find((each) => each === value.table)
       if (table === undefined) throw damaged(`it names the unknown table "${value.table}"`)
-      counts[table] = 0
-    } else if (table !== undefined) {
+    } else {
       pending.push(fromJsonRow(value))
-      counts[table] = (counts[table] ?? 0) + 1
+      rows += 1
       if (pending.length >= ROWS_PER_STATEMENT) await flush()
     }
   }
@@ -53,15 +68,18 @@ export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<
 
 const damaged = (why: string) => new StoreSetupError(`The backup cannot be restored: ${why}. Nothing was changed.`)
 
-function parseLine(text: string): Record<string, unknown> {
+function parseLine(text: string): Line {
+  let value: unknown
   try {
-    return JSON.parse(text) as Record<string, unknown>
+    value = JSON.parse(text)
   } catch {
     throw damaged('a line of it is not JSON')
   }
+  if (typeof value !== 'object' || value === null) throw damaged('a line of it is not a JSON object')
+  return value as Line
 }
 
-function checkHeader(value: Readonly<Record<string, unknown>>): void {
+function checkHeader(value: Line): void {
   if (value.format !== BACKUP_FORMAT) throw damaged('it is not a Rollcall backup')
   const taken = Array.isArray(value.migrations) ? value.migrations : []
   const known = Object.keys(migrations)
@@ -72,13 +90,9 @@ function checkHeader(value: Readonly<Record<string, unknown>>): void {
   }
 }
 
-function checkEnd(
-  value: Readonly<Record<string, unknown>>,
-  counts: Readonly<Record<string, number>>,
-  digest: string,
-): BackupSummary {
+function checkEnd(value: Line, rows: number, digest: string): BackupSummary {
   if (value.digest !== digest) throw damaged('its content does not match its digest')
-  return { rows: Object.values(counts).reduce((sum, count) => sum + count, 0), digest }
+  return { rows, digest }
 }
 
 async function refuseUnlessEmpty(db: Db): Promise<void> {
