@@ -1,5 +1,5 @@
 // Breaks each requirement's code in a copy of the tree and sees whether its tests notice; writes docs/scim/mutations.md as it goes.
-// Numbers as arguments (57 E-13) run only their mutations.
+// Numbers as arguments (57 E-13) run only their mutations, --missing those without a verdict, --survived those that nothing caught; the other lines of the page stay.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMain, SetupError } from '../bootstrap/fail.mjs'
@@ -8,34 +8,66 @@ import type { Requirement } from '../conformance/page.ts'
 import type { Mutation } from './mutation.ts'
 import { MUTATIONS, NOT_MUTATED, testFileOf } from './mutations.ts'
 import { keyOf, parseVerdicts, printPage, printVerdict, SURVIVED, type Verdict, type Verdicts } from './page.ts'
-import { provenBy, Tree } from './tree.ts'
+import { provenBy, Suite } from './suite.ts'
+import { Tree } from './tree.ts'
 
 const PAGE = join(ROOT, 'docs', 'scim', 'mutations.md')
 const REQUIREMENTS = join(ROOT, 'docs', 'scim', 'requirements.json')
+const OPTIONS = ['--missing', '--survived']
 
 await runMain(async () => {
   const asked = process.argv.slice(2)
   const requirements = JSON.parse(readFileSync(REQUIREMENTS, 'utf8')) as Requirement[]
+  const verdicts: Verdicts =
+    asked.length > 0 && existsSync(PAGE) ? parseVerdicts(readFileSync(PAGE, 'utf8')) : new Map()
   checkComplete(requirements, asked)
-  const chosen = MUTATIONS.filter((each) => asked.length === 0 || each.requirements.some((one) => asked.includes(one)))
-  const verdicts = asked.length > 0 && existsSync(PAGE) ? parseVerdicts(readFileSync(PAGE, 'utf8')) : new Map()
+  const chosen = inOrder(choose(asked, verdicts))
   const tree = new Tree(ROOT)
+  const suite = await Suite.open(tree)
   try {
-    checkSound(tree, chosen)
-    return runAll(tree, chosen, requirements, verdicts) ? 0 : 1
+    checkFresh(tree, chosen)
+    await checkSound(suite, chosen)
+    return (await runAll(tree, suite, chosen, requirements, verdicts)) ? 0 : 1
   } finally {
+    await suite.close()
     tree.remove()
   }
 })
+
+function choose(asked: readonly string[], verdicts: Verdicts): readonly Mutation[] {
+  if (asked.length === 0) return MUTATIONS
+  return MUTATIONS.filter((each) =>
+    each.requirements.some((number) => {
+      const verdict = verdicts.get(keyOf(number, each))
+      return (
+        asked.includes(number) ||
+        (asked.includes('--missing') && verdict === undefined) ||
+        (asked.includes('--survived') && verdict === SURVIVED)
+      )
+    }),
+  )
+}
+
+/** Those that reach a new requirement first, so that a run which is cut short says something about most of them. */
+function inOrder(mutations: readonly Mutation[]): readonly Mutation[] {
+  const reached = new Set<string>()
+  const isFirst = new Set(
+    mutations.filter(({ requirements }) => {
+      const fresh = requirements.filter((number) => !reached.has(number))
+      for (const number of fresh) reached.add(number)
+      return fresh.length > 0
+    }),
+  )
+  return [...isFirst, ...mutations.filter((each) => !isFirst.has(each))]
+}
 
 /** Every requirement is either mutated or has a reason not to be. */
 function checkComplete(requirements: readonly Requirement[], asked: readonly string[]): void {
   const mutated = new Set(MUTATIONS.flatMap((each) => each.requirements))
   const known = new Set(requirements.map(({ number }) => number))
-  const numbered = [...known].filter((number) => /^(E-)?\d+$/.test(number))
-  const missing = numbered.filter((number) => !mutated.has(number) && !(number in NOT_MUTATED))
+  const missing = [...known].filter((number) => !mutated.has(number) && !(number in NOT_MUTATED))
   if (missing.length > 0) throw new SetupError(`no mutation breaks requirement ${missing.join(', ')}`)
-  const unknown = [...mutated, ...asked].filter((number) => !known.has(number))
+  const unknown = [...mutated, ...asked].filter((number) => !known.has(number) && !OPTIONS.includes(number))
   if (unknown.length > 0) throw new SetupError(`there is no requirement ${unknown.join(', ')}`)
 }
 
@@ -43,25 +75,30 @@ function filesOf(mutations: readonly Mutation[]): string[] {
   return [...new Set(mutations.flatMap(({ requirements }) => requirements.map(testFileOf)))]
 }
 
+/** The code may have moved on since a mutation was written. */
+function checkFresh(tree: Tree, chosen: readonly Mutation[]): void {
+  const stale = chosen.flatMap(({ edits }) => tree.staleAmong(edits))
+  if (stale.length > 0) throw new SetupError(`not exactly once in its file:\n${stale.join('\n')}`)
+}
+
 /** A test that fails anyway proves nothing. */
-function checkSound(tree: Tree, chosen: readonly Mutation[]): void {
-  const results = tree.test(filesOf(chosen), [])
-  const failing = results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
-  if (results.length === 0) throw new SetupError('the tests do not run')
+async function checkSound(suite: Suite, chosen: readonly Mutation[]): Promise<void> {
+  const outcomes = await suite.run(filesOf(chosen), [])
+  const failing = outcomes.filter(({ failed }) => failed).map(({ fullName }) => fullName)
   if (failing.length > 0) throw new SetupError(`fails without any mutation: ${failing.join('; ')}`)
 }
 
 /** Whether every mutation was caught. */
-function runAll(
+async function runAll(
   tree: Tree,
+  suite: Suite,
   chosen: readonly Mutation[],
   requirements: readonly Requirement[],
   verdicts: Verdicts,
-): boolean {
+): Promise<boolean> {
   let caught = true
   for (const mutation of chosen) {
-    const found = judge(tree, mutation)
-    for (const [number, titles] of found) {
+    for (const [number, titles] of await judge(tree, suite, mutation)) {
       const verdict = printVerdict(titles)
       verdicts.set(keyOf(number, mutation), verdict)
       if (verdict === SURVIVED) caught = false
@@ -73,15 +110,24 @@ function runAll(
 }
 
 /** The titles of the tests that fail, by requirement. */
-function judge(tree: Tree, mutation: Mutation): ReadonlyMap<string, Verdict> {
+async function judge(
+  tree: Tree,
+  suite: Suite,
+  mutation: Mutation,
+): Promise<readonly (readonly [number: string, titles: Verdict])[]> {
   const { requirements, edits } = mutation
-  const results = tree.edited(edits, () => tree.test(filesOf([mutation]), requirements))
-  if (results.length === 0) process.stderr.write(`the tests did not end: ${mutation.what}\n`)
-  const failed = results.filter(({ status }) => status === 'failed')
-  return new Map(
-    requirements.map((number) => [
+  const files = edits.map(({ file }) => file)
+  const undo = tree.edit(edits)
+  suite.forget(files)
+  try {
+    const outcomes = await suite.run(filesOf([mutation]), requirements)
+    const failed = outcomes.filter((outcome) => outcome.failed)
+    return requirements.map((number) => [
       number,
-      failed.filter((result) => provenBy(result).includes(number)).map(({ title }) => title),
-    ]),
-  )
+      failed.filter((outcome) => provenBy(outcome).includes(number)).map(({ title }) => title),
+    ])
+  } finally {
+    undo()
+    suite.forget(files)
+  }
 }

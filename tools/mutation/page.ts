@@ -11,9 +11,10 @@ export const keyOf = (requirement: string, mutation: Mutation): string =>
   `${requirement} | ${cell(mutation.what)} | ${filesOf(mutation)}`
 
 const filesOf = ({ edits }: Mutation): string => [...new Set(edits.map(({ file }) => `\`${file}\``))].join(', ')
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/[\n\r\u2028\u2029]/g, ' ')
 
 export const SURVIVED = '**survived**'
+const NOT_RUN = 'not run yet'
 const TITLES_SHOWN = 2
 
 /** One verdict as the page says it. */
@@ -27,7 +28,9 @@ export function printVerdict(titles: Verdict): string {
 /** What a page already says, so that a run of some requirements keeps the lines of the others. */
 export function parseVerdicts(page: string): Verdicts {
   const lines = page.matchAll(/^\| ((?:E-)?\d+ \| .+? \| `[^|]+`) \| (.+) \|$/gm)
-  return new Map([...lines].map(([, key = '', verdict = '']) => [key, verdict]))
+  return new Map(
+    [...lines].flatMap(([, key = '', verdict = '']) => (verdict === NOT_RUN ? [] : [[key, verdict] as const])),
+  )
 }
 
 /** The page in Markdown. */
@@ -50,7 +53,7 @@ export function printPage(
     if (reason !== undefined) lines.push(`| ${number} | not mutated: ${cell(reason)} | | |`)
     for (const mutation of mutations.filter((each) => each.requirements.includes(number))) {
       const key = keyOf(number, mutation)
-      lines.push(`| ${key} | ${verdicts.get(key) ?? 'not run yet'} |`)
+      lines.push(`| ${key} | ${verdicts.get(key) ?? NOT_RUN} |`)
     }
   }
   return `${lines.join('\n')}\n`

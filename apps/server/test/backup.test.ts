@@ -164,7 +164,7 @@ describe.each(DIALECTS)('a backup of %s', (source) => {
   }, 30_000)
 
   test.each(DIALECTS)(
-    'restores into %s: every row is equal, the audit chain verifies, and a backup of it is the same',
+    'restores into %s: every row is equal, the audit chain verifies, and it comes back the same',
     async (target) => {
       const other = await createInstance(target)
       try {
@@ -175,6 +175,7 @@ describe.each(DIALECTS)('a backup of %s', (source) => {
           ok: true,
           checkpoints: 1,
         })
+        if (target === source) return
         await backUp(other.env, file(`back-${target}.gz`))
         const home = await createInstance(source)
         try {

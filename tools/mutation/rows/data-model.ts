@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source files
 import { api, core, type Mutation, mutation, provisioning, store } from '../mutation.ts'
 
 /** RFC 7643: requirements 1 to 28. */
@@ -22,7 +23,6 @@ export const dataModel: readonly Mutation[] = [
     'strings are normalised when stored',
     core(
       'resource/values.ts',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
       'LIMITS.stringLength} characters.`)\n      }\n      return value',
       "LIMITS.stringLength} characters.`)\n      }\n      return value.normalize('NFC')",
     ),

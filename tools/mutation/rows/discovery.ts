@@ -8,7 +8,7 @@ export const discovery: readonly Mutation[] = [
     core('protocol/discovery.ts', 'changePassword: { supported: options.changePassword },', ''),
   ),
   mutation(
-    '29 75',
+    '75',
     'a page holds as many as the client asks for',
     provisioning(
       'resources/list-resources.ts',

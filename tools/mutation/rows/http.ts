@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source files
 import { api, core, type Mutation, mutation, provisioning, store } from '../mutation.ts'
 
 /** RFC 7644 sections 2, 3.8, 3.11 to 3.14, 6 and 7: requirements 93 to 104. */
@@ -30,7 +31,6 @@ export const http: readonly Mutation[] = [
   mutation(
     '96',
     'malformed JSON is a 500',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
     api(
       'http/read-body.ts',
       'throw invalidSyntax(`The body is not valid JSON: ${(error as Error).message}.`)',

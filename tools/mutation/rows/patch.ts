@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source files
 import { api, core, type Mutation, mutation, provisioning } from '../mutation.ts'
 
 /** RFC 7644 section 3.5.2: requirements 48 to 62. */
@@ -79,7 +80,6 @@ export const patch: readonly Mutation[] = [
   mutation(
     '14 52 95',
     'read-only targets are passed over',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
     core('patch/apply-patch.ts', 'throw mutability(`${path} is read-only.`)', ''),
   ),
   mutation(
@@ -186,7 +186,6 @@ export const patch: readonly Mutation[] = [
   mutation(
     '58',
     'required attributes can be removed',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
     core(
       'patch/merge.ts',
       'if (definition.required) throw mutability(`${path} is required and cannot be removed.`)',
@@ -237,7 +236,6 @@ export const patch: readonly Mutation[] = [
   mutation(
     '62',
     'changing the value of a member is passed over',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text of the file
     core(
       'patch/member-operations.ts',
       'throw mutability(`${path} cannot be changed: remove the member and add another.`)',

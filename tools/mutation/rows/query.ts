@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pieces of source files
 import { api, core, type Mutation, mutation, provisioning, store } from '../mutation.ts'
 
 /** RFC 7644 section 3.4: requirements 63 to 79. */

@@ -68,7 +68,7 @@ onEachDatabase('RFC 7644 3.7: bulk', (shared) => {
   test.each([
     ['no method', { path: '/Users', bulkId: 'a', data: {} }],
     ['GET', { method: 'GET', path: '/Users' }],
-    ['POST without bulkId', { method: 'POST', path: '/Users', data: {} }],
+    ['POST without bulkId', { method: 'POST', path: '/Users', data: userBody() }],
     ['no path', { method: 'PUT', data: {} }],
     ['no data', { method: 'POST', path: '/Users', bulkId: 'a' }],
     ['a string', 'x'],

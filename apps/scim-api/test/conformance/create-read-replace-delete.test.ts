@@ -1,3 +1,4 @@
+import { applyDefinitions } from '@rollcall/provisioning'
 import { expect, test } from 'vitest'
 import {
   createGroup,
@@ -134,6 +135,24 @@ onEachDatabase('RFC 7644 3.3-3.6: create, read, replace, delete', (shared) => {
     expect(await memberIds(shared.client, group)).toEqual(ids(b, c))
     await shared.client.put(`/Groups/${group.id}`, groupBody({ displayName: 'renamed' }))
     expect(await memberIds(shared.client, group)).toEqual([])
+  })
+
+  test('[42] PUT repeats an immutable value or leaves it out, and never changes it', async () => {
+    const { client, directory } = await shared.server.addDirectory()
+    const urn = 'urn:example:schemas:1.0:Immutable'
+    const target = { tenantId: directory.tenant_id, directoryId: directory.id }
+    await applyDefinitions(shared.server.ctx, target, {
+      id: urn,
+      attributes: [{ name: 'origin', mutability: 'immutable' }],
+    })
+    const { id, userName } = await createUser(client, { [urn]: { origin: 'Delft' } })
+    for (const kept of [{ [urn]: { origin: 'Delft' } }, {}]) {
+      const answer = await client.put(`/Users/${id}`, userBody({ userName, ...kept }))
+      expect(answer.status).toBe(200)
+      expect(answer.json[urn]).toEqual({ origin: 'Delft' })
+    }
+    expectError(await client.put(`/Users/${id}`, userBody({ userName, [urn]: { origin: 'Gouda' } })), 400, 'mutability')
+    expect((await read(client, '/Users', { id }))[urn]).toEqual({ origin: 'Delft' })
   })
 
   test('[44] PUT never creates', async () => {

@@ -152,3 +152,22 @@ const tests = (shared: Shared) => {
 }
 
 onEachDatabase('RFC 9865: cursor paging', tests, { now: () => new Date(Date.now() + aheadMs) })
+
+let later = 0
+
+onEachDatabase(
+  'RFC 9865 2.1: cursors that are too old',
+  (shared) => {
+    test('[84] a cursor is good for cursorTimeout, then a 400 expiredCursor', async () => {
+      for (let index = 0; index < 3; index += 1) await createUser(shared.client)
+      const { cursorTimeout } = (await shared.client.get('/ServiceProviderConfig')).json.pagination
+      later = 0
+      const { nextCursor } = (await shared.client.get('/Users?cursor&count=1')).json
+      later = (cursorTimeout - 60) * 1_000
+      expect((await shared.client.get(`/Users?count=1&cursor=${nextCursor}`)).status).toBe(200)
+      later = (cursorTimeout + 60) * 1_000
+      expectError(await shared.client.get(`/Users?count=1&cursor=${nextCursor}`), 400, 'expiredCursor')
+    })
+  },
+  { now: () => new Date(Date.now() + later) },
+)

@@ -1,10 +1,13 @@
+import { listResourcesById } from '@rollcall/store'
 import { expect, test } from 'vitest'
+import type { AnyJson } from '../../testing/index.ts'
 import {
   create,
   createGroup,
   createUser,
   ENTERPRISE,
   expectError,
+  fixture,
   GROUP,
   ids,
   memberIds,
@@ -16,6 +19,29 @@ import {
   unique,
   userBody,
 } from '../support.ts'
+
+const PRINTED: AnyJson = fixture('rfc/rfc7643-8.7.1-characteristics.json')
+
+/** How an attribute differs from the default kind, in the words of the fixture. */
+function characteristicsOf(attributes: readonly AnyJson[], prefix = ''): [string, string][] {
+  return attributes.flatMap((each): [string, string][] => {
+    const words = [
+      each.type === 'string' ? '' : each.referenceTypes ? `${each.type}(${each.referenceTypes})` : each.type,
+      each.multiValued ? 'multiValued' : '',
+      each.required ? 'required' : '',
+      each.caseExact ? 'caseExact' : '',
+      each.mutability === 'readWrite' ? '' : each.mutability,
+      each.returned === 'default' ? '' : `returned=${each.returned}`,
+      (each.uniqueness ?? 'none') === 'none' ? '' : `unique=${each.uniqueness}`,
+      each.canonicalValues ? `canonical(${each.canonicalValues})` : '',
+    ]
+    const path = `${prefix}${each.name}`
+    return [
+      [path, words.filter((word) => word !== '').join(' ')],
+      ...characteristicsOf(each.subAttributes ?? [], `${path}.`),
+    ]
+  })
+}
 
 onEachDatabase('RFC 7643: the data model', (shared) => {
   test('[1] attribute names are taken in any case and answered in the spelling of the schema', async () => {
@@ -334,6 +360,16 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     }
   })
 
+  test('[20] a password is not kept', async () => {
+    const password = unique('Sesame')
+    const user = await createUser(shared.client, { password })
+    await shared.client.change(`/Users/${user.id}`, { op: 'replace', path: 'password', value: password })
+    const { tenant_id: tenantId } = shared.server.directory
+    const rows = await shared.server.store.read(tenantId, (db) => listResourcesById(db, tenantId, [user.id]))
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(password)
+  })
+
   test('[21] an inactive user stays readable and listed', async () => {
     const user = await createUser(shared.client, { active: false })
     expect((await read(shared.client, '/Users', user)).active).toBe(false)
@@ -493,6 +529,11 @@ onEachDatabase('RFC 7643: the data model', (shared) => {
     for (const name of ['emails', 'name', 'addresses']) expect(attribute(USER, name)).not.toHaveProperty('uniqueness')
     for (const name of ['roles', 'entitlements'])
       expect(attribute(USER, name, 'type')).not.toHaveProperty('canonicalValues')
+  })
+
+  test.each([USER, ENTERPRISE, GROUP])('[27] every characteristic of %s is as printed', async (urn) => {
+    const { json } = await shared.client.get(`/Schemas/${urn}`)
+    expect(Object.fromEntries(characteristicsOf(json.attributes))).toEqual(PRINTED[urn])
   })
 
   test('[28] user names that look alike are one: composed, decomposed, in any case', async () => {

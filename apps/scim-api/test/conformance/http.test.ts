@@ -1,3 +1,4 @@
+import { createBasicCredential, listCredentials } from '@rollcall/provisioning'
 import { expect, test } from 'vitest'
 import { createGroup, createUser, expectError, names, onEachDatabase, read, unique, userBody } from '../support.ts'
 
@@ -40,6 +41,8 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
       [await shared.client.post('/Users', userBody({ active: 'x' })), 400, 'invalidValue'],
     ] as const) {
       expect(answer.status, answer.text).toBe(status)
+      expect(answer.json.schemas).toEqual(['urn:ietf:params:scim:api:messages:2.0:Error'])
+      expect(answer.json.status).toBe(String(status))
       expect(answer.json.scimType).toBe(scimType)
       expect(Object.keys(answer.json).sort()).toEqual(
         scimType === undefined ? ['detail', 'schemas', 'status'] : ['detail', 'schemas', 'scimType', 'status'],
@@ -239,6 +242,15 @@ onEachDatabase('RFC 7644 3.1, 3.8, 3.12-3.14, 6, 7: HTTP, errors, versions, secu
     const answer = await shared.client.get('/Users?count=1')
     expect(answer.headers['cache-control']).toBe('no-store')
     expect(answer.headers).not.toHaveProperty('x-powered-by')
+  })
+
+  test('[104] secrets are stored as a hash only', async () => {
+    const { directory, token } = await shared.server.addDirectory()
+    const owner = { tenantId: directory.tenant_id, directoryId: directory.id }
+    const { password } = await createBasicCredential(shared.server.ctx, owner)
+    const stored = await listCredentials(shared.server.ctx, owner.tenantId, owner.directoryId)
+    expect(stored).toHaveLength(2)
+    for (const secret of [token, password]) expect(JSON.stringify(stored)).not.toContain(secret)
   })
 
   test('HEAD answers the headers of GET and no body', async () => {

@@ -260,6 +260,13 @@ onEachDatabase('RFC 7644 3.5.2: PATCH', (shared) => {
     expect(await memberIds(shared.client, group)).toEqual([b.id])
   })
 
+  test('[57] remove takes the members that a filter other than by value matches', async () => {
+    const [user, inner] = [await createUser(shared.client), await createGroup(shared.client)]
+    const group = await createGroup(shared.client, { members: [{ value: user.id }, { value: inner.id }] })
+    await shared.client.change(`/Groups/${group.id}`, { op: 'remove', path: 'members[type eq "Group"]' })
+    expect(await memberIds(shared.client, group)).toEqual([user.id])
+  })
+
   test.each(['userName', 'id', 'meta', 'schemas', `urn:ietf:params:scim:schemas:core:2.0:User:userName`])(
     '[58] removing %s is a 400 mutability',
     async (target) => {

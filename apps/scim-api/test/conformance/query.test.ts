@@ -1,3 +1,4 @@
+import { applyDefinitions } from '@rollcall/provisioning'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { AnyJson } from '../../testing/index.ts'
 import {
@@ -182,6 +183,15 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
   })
 
   test.each([
+    ['+05:30', 330],
+    ['-11:00', -660],
+  ])('[68] a date is the same instant with the offset %s', async (offset, minutes) => {
+    const [ann] = all
+    const local = new Date(Date.parse(ann.meta.created) + minutes * 60_000).toISOString().replace('Z', offset)
+    expect(await matches(`id eq "${ann.id}" and meta.created eq "${local}"`)).toBe('ann')
+  })
+
+  test.each([
     ['[65] unknown operator', 'userName xx "a"'],
     ['[65] a sign', 'userName = "a"'],
     ['[65] no value', 'userName eq'],
@@ -254,6 +264,17 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(order.indexOf('bob')).toBeLessThan(order.indexOf('cy'))
   })
 
+  test('[74] a multi-valued attribute sorts by its primary value, wherever that stands', async () => {
+    const title = unique('primary')
+    const first = await createUser(shared.client, {
+      title,
+      emails: [{ value: 'z@example.com' }, { value: 'a@example.com', primary: true }],
+    })
+    const second = await createUser(shared.client, { title, emails: [{ value: 'm@example.com' }] })
+    const { json } = await shared.client.find('/Users', `title eq "${title}"`, 'sortBy=emails')
+    expect(json.Resources.map((user: AnyJson) => user.id)).toEqual([first.id, second.id])
+  })
+
   test.each(['sortBy=nope', 'sortBy=password', 'sortBy=emails[type', 'sortBy=userName&sortOrder=up'])(
     '[74] refuses %s',
     async (query) => {
@@ -278,6 +299,22 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(status).toBe(200)
     expect(json).toMatchObject({ totalResults: 5, startIndex, itemsPerPage })
     expect(json.Resources).toHaveLength(itemsPerPage)
+  })
+
+  test('[29] [75] a page holds filter.maxResults at most, however many match', async () => {
+    const { client } = await shared.server.addDirectory()
+    const { filter, bulk } = (await client.get('/ServiceProviderConfig')).json
+    const population = Array.from({ length: filter.maxResults + 1 }, (_, index) => index)
+    for (let start = 0; start < population.length; start += bulk.maxOperations) {
+      const Operations = population
+        .slice(start, start + bulk.maxOperations)
+        .map((index) => ({ method: 'POST', path: '/Users', bulkId: String(index), data: userBody() }))
+      await client.post('/Bulk', { schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'], Operations })
+    }
+    const { json, status } = await client.get(`/Users?count=${population.length}&attributes=userName`)
+    expect(status).toBe(200)
+    expect(json).toMatchObject({ totalResults: population.length, itemsPerPage: filter.maxResults })
+    expect(json.Resources).toHaveLength(filter.maxResults)
   })
 
   test.each(['count=abc', 'startIndex=1.5', 'count=1&count=2', 'startIndex=NaN', 'filter=a&filter=b'])(
@@ -316,6 +353,18 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     expect(json).toMatchObject({ id: ann.id, schemas: ann.schemas })
   })
 
+  test('[76] what is returned on request is shown only where it is named', async () => {
+    const { client, directory } = await shared.server.addDirectory()
+    const urn = 'urn:example:schemas:1.0:OnRequest'
+    const target = { tenantId: directory.tenant_id, directoryId: directory.id }
+    const attributes = [{ name: 'note', returned: 'request' }, { name: 'tag' }]
+    await applyDefinitions(shared.server.ctx, target, { id: urn, attributes })
+    const user = await createUser(client, { [urn]: { note: 'n', tag: 't' } })
+    expect(user[urn]).toEqual({ tag: 't' })
+    expect((await client.get(`/Users/${user.id}`)).json[urn]).toEqual({ tag: 't' })
+    expect((await client.get(`/Users/${user.id}?attributes=${urn}:note`)).json[urn]).toEqual({ note: 'n' })
+  })
+
   test('[76] both apply to POST, PUT, PATCH and lists', async () => {
     const body = userBody({ nickName: 'n' })
     const created = await shared.client.post('/Users?attributes=nickName', body)
@@ -329,6 +378,11 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
       'schemas',
     ])
     expect((await shared.client.put(`${path}?excludedAttributes=nickName`, body)).json).not.toHaveProperty('nickName')
+    const patched = await shared.client.change(`${path}?excludedAttributes=meta`, {
+      op: 'replace',
+      value: { nickName: 'm' },
+    })
+    expect(patched.json).not.toHaveProperty('meta')
     const list = await shared.client.find('/Users', `title eq "${tag}"`, 'attributes=userName')
     for (const user of list.json.Resources) expect(Object.keys(user).sort()).toEqual(['id', 'schemas', 'userName'])
   })
