@@ -14,6 +14,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'healthz',
   'login',
   'metrics',
+  'new',
   'public',
   'readyz',
   'scim',

@@ -54,8 +54,8 @@ export const query: readonly Mutation[] = [
     ),
   ),
   mutation(
-    '65',
-    'or binds like and',
+    '65 70',
+    'or is and',
     store('query/compile-filter.ts', "filter.operator === 'and' ? sql` and ` : sql` or `", 'sql` and `'),
   ),
   mutation(

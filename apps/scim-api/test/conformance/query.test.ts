@@ -116,6 +116,7 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
       ],
       ['[65] and binds before or', `userName sw "ann" or userName sw "bob" and active eq true`, 'ann'],
       ['[65] parentheses', '(userName sw "ann" or userName sw "bob") and active eq false', 'bob'],
+      ['[65] or of terms that no index serves', 'nickName eq null or userName co "ob@"', 'bob cy'],
       ['[65] no wildcard: percent', 'userType co "%"', 'eve'],
       ['[65] no wildcard: underscore', 'nickName sw "_"', ''],
       ['[65] no wildcard: percent sw', 'userName sw "%"', ''],
@@ -229,6 +230,7 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
 
   test('[72] at the root an attribute that a type lacks counts as unassigned', async () => {
     const group = await createGroup(shared.client)
+    await createGroup(shared.client)
     const { json } = await shared.client.get(
       `/?filter=${encodeURIComponent(`displayName eq "${group.displayName}" or userName eq "ann@${tag}"`)}`,
     )

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import type { KeysetPage } from '../query/keyset.ts'
 
@@ -13,18 +13,20 @@ export async function listMemberPage(
   const from = page.from?.[0]
   const past = from === undefined ? sql`` : sql`and p.member_id ${page.backwards ? sql`<` : sql`>`} ${from}`
   const order = page.backwards ? sql`desc` : sql`asc`
-  const some = (groupId: ReturnType<typeof sql.ref>) => sql`select p.member_id from scim_member p
+  const some = (groupId: RawBuilder<unknown>) => sql`select p.group_id, p.member_id from scim_member p
     where p.tenant_id = ${tenantId} and p.group_id = ${groupId} ${past} order by p.member_id ${order} limit ${page.limit}`
-  const ids = JSON.stringify(groupIds)
-  const { rows } = isPostgres(db)
-    ? await sql<{ groupId: string; memberId: string }>`
-        select g.id as "groupId", m.member_id as "memberId"
-        from (select value collate "C" as id from json_array_elements_text(${ids}::json) as listed(value)) g
-        cross join lateral (${some(sql.ref('g.id'))}) m order by g.id, m.member_id ${order}`.execute(db)
-    : await sql<{ groupId: string; memberId: string }>`
-        select g.value as "groupId", m.member_id as "memberId" from json_each(${ids}) g
-        join scim_member m on m.tenant_id = ${tenantId} and m.group_id = g.value
-        where m.member_id in (${some(sql.ref('g.value'))}) order by g.value, m.member_id ${order}`.execute(db)
+  // SQLite knows no lateral subquery, so each group brings its own; a page of groups stays below its limit of 500 terms.
+  const source = isPostgres(db)
+    ? sql`(select value collate "C" as id from json_array_elements_text(${JSON.stringify(groupIds)}::json) as listed(value)) g
+        cross join lateral (${some(sql.ref('g.id'))}) m`
+    : sql`(${sql.join(
+        groupIds.map((groupId) => sql`select * from (${some(sql`${groupId}`)})`),
+        sql` union all `,
+      )}) m`
+  const { rows } = await sql<{ groupId: string; memberId: string }>`
+    select m.group_id as "groupId", m.member_id as "memberId" from ${source} order by m.group_id, m.member_id ${order}`.execute(
+    db,
+  )
   return rows
 }
 
