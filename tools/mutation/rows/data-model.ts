@@ -163,7 +163,7 @@ export const dataModel: readonly Mutation[] = [
     ),
   ),
   mutation(
-    '14 38',
+    '38',
     'read-only attributes of a body are read',
     core(
       'resource/accept.ts',

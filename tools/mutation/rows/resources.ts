@@ -47,20 +47,25 @@ export const resources: readonly Mutation[] = [
   ),
   mutation(
     '42',
+    'PUT changes read-only values',
+    core(
+      'resource/accept.ts',
+      "if (attribute.mutability === 'readOnly' || subAttribute?.mutability === 'readOnly') {",
+      "if (attribute.name === '') {",
+    ),
+    core(
+      'resource/accept.ts',
+      "if (attribute.mutability === 'readOnly' || (next",
+      "if (attribute.name === '' || (next",
+    ),
+  ),
+  mutation(
+    '42',
     'PUT leaves members as they are',
     provisioning(
       'resources/update-resource.ts',
       'type.members === undefined ? [] : [{',
       'type.members !== undefined ? [] : [{',
-    ),
-  ),
-  mutation(
-    '42',
-    'PUT gives the resource the id of the body',
-    provisioning(
-      'resources/update-resource.ts',
-      '  id,\n  ...rest,\n',
-      '  id,\n  ...rest,\n  ...(rest.nickName === undefined ? {} : { id: rest.nickName }),\n',
     ),
   ),
   mutation(

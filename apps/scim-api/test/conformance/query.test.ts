@@ -292,6 +292,7 @@ onEachDatabase('RFC 7644 3.4: query', (shared) => {
     ['startIndex=1000000000', 1000000000, 0],
     ['count=0', 1, 0],
     ['count=-3', 1, 0],
+    ['count=-1', 1, 0],
     ['count=2', 1, 2],
     ['count=1000000', 1, 5],
     ['count=', 1, 5],
