@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 
 /** For tests above the store that look into tables: no package but the store depends on Kysely. */
@@ -45,7 +46,22 @@ async function createPostgres(): Promise<TestDatabase> {
   await execute(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) }
+  return { url: url.href, drop: () => dropDatabase(server, name) }
+}
+
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+/** While autovacuum is in the database it belongs to a process that the test role may not end; it is gone in a moment. */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await execute(server, `drop database if exists ${name} with (force)`)
+      return
+    } catch (error) {
+      if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE || attempt === 50) throw error
+      await setTimeout(200)
+    }
+  }
 }
 
 async function execute(url: string, statement: string): Promise<void> {

@@ -155,7 +155,7 @@ export const entra: readonly Mutation[] = [
   ),
   mutation(
     'E-23',
-    'a directory has room for ten requests',
-    api('http/admission.ts', 'MAX_OF_ONE_DIRECTORY = 400', 'MAX_OF_ONE_DIRECTORY = 10'),
+    'a directory has room for no request',
+    api('http/admission.ts', 'MAX_OF_ONE_DIRECTORY = 400', 'MAX_OF_ONE_DIRECTORY = 0'),
   ),
 ]
