@@ -23,6 +23,10 @@ const STATIC_CHECKS = {
 }
 
 async function staticChecks(): Promise<Tally> {
+  // The console's generated types, without which a fresh checkout looks full of unresolved imports.
+  const admin = join(ROOT, 'apps', 'admin')
+  const synced = await capture(join(admin, 'node_modules', '.bin', 'svelte-kit'), ['sync'], admin)
+  if (synced.exitCode !== 0) process.stdout.write(synced.output)
   return sum(
     await Promise.all(
       Object.entries(STATIC_CHECKS).map(async ([name, [command = '', ...args]]) => {
@@ -69,8 +73,8 @@ async function forgetReports(fileName: string): Promise<void> {
   await Promise.all(files.map((file) => rm(join(ROOT, file))))
 }
 
-function capture(command: string, args: string[]): Promise<{ exitCode: number; output: string }> {
-  const child = spawn(command, args, { cwd: ROOT, env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
+function capture(command: string, args: string[], cwd = ROOT): Promise<{ exitCode: number; output: string }> {
+  const child = spawn(command, args, { cwd, env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   child.stdout.on('data', (chunk) => {
     output += chunk
