@@ -6,7 +6,6 @@ import { createGunzip, createGzip } from 'node:zlib'
 import {
   type BackupSummary,
   checkBackup,
-  connectStore,
   INSTANCE,
   migrations,
   type OpenedStore,
@@ -15,8 +14,7 @@ import {
   writeBackup,
 } from '@rollcall/store'
 import { Command } from 'commander'
-import { type Config, readConfig } from '../config.ts'
-import { print } from './with-runtime.ts'
+import { print, withDatabase } from './with-runtime.ts'
 
 /** `backup` and `restore`. */
 export function backupCommands(): Command[] {
@@ -47,16 +45,6 @@ export function backupCommands(): Command[] {
       }),
     )
   return [backup, restore]
-}
-
-async function withDatabase<T>(work: (opened: OpenedStore, config: Config) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env)
-  const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
-  try {
-    return await work(opened, config)
-  } finally {
-    await opened.store.close()
-  }
 }
 
 /** Writes beside the target, syncs, verifies what lies on disk, and only then gives it its name. */

@@ -1,8 +1,6 @@
-import { connectStore } from '@rollcall/store'
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
 import { examine } from '../doctor.ts'
-import { print } from './with-runtime.ts'
+import { print, withDatabase } from './with-runtime.ts'
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const
 
@@ -10,10 +8,8 @@ export const doctorCommand = (): Command =>
   new Command('doctor')
     .description('look for what usually goes wrong in a set-up')
     .option('--json', 'print one JSON object')
-    .action(async (options: { json?: boolean }) => {
-      const config = readConfig(process.env)
-      const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
-      try {
+    .action((options: { json?: boolean }) =>
+      withDatabase(async (opened, config) => {
         const findings = await examine(config, opened, new Date())
         const healthy = findings.every((finding) => finding.verdict !== 'fail')
         if (options.json) print({ healthy, findings }, options)
@@ -21,7 +17,5 @@ export const doctorCommand = (): Command =>
           for (const { verdict, check, detail } of findings)
             process.stdout.write(`${MARKS[verdict]} ${check}: ${detail}\n`)
         if (!healthy) process.exitCode = 1
-      } finally {
-        await opened.store.close()
-      }
-    })
+      }),
+    )

@@ -1,4 +1,6 @@
 import type { OperationContext } from '@rollcall/provisioning'
+import { connectStore, type OpenedStore } from '@rollcall/store'
+import { type Config, readConfig } from '../config.ts'
 import { commandLineContext, openRuntime, type Runtime } from '../runtime.ts'
 
 /** Runs one act of the command line on the database of the environment, and closes it. */
@@ -8,6 +10,17 @@ export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runt
     return await work(commandLineContext(runtime), runtime)
   } finally {
     await runtime.store.close()
+  }
+}
+
+/** The same on a database that need not be fit to serve yet: it is opened as it is, neither migrated nor judged. */
+export async function withDatabase<T>(work: (opened: OpenedStore, config: Config) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
+  try {
+    return await work(opened, config)
+  } finally {
+    await opened.store.close()
   }
 }
 

@@ -142,7 +142,7 @@ interface Column {
 }
 
 /** Attributes that are columns of scim_resource. */
-function columnOf({ type, space, postgres }: FilterScope, path: string): Column | undefined {
+function columnOf({ type, postgres }: FilterScope, path: string): Column | undefined {
   const text = (name: string, nullable = false): Column => {
     const ref = sql.ref(`r.${name}`)
     return { ref, nullable, compare: (filter) => compareText(ref, filter.operator, filter.key, postgres) }
@@ -175,7 +175,6 @@ function columnOf({ type, space, postgres }: FilterScope, path: string): Column 
       return { ref, nullable: true, compare: (filter) => compareFlag(ref, filter) }
     }
     default:
-      void space
       return undefined
   }
 }
