@@ -186,9 +186,9 @@ export const dataModel: readonly Mutation[] = [
     '18',
     'a bare name wins over the value under the URN',
     core(
-      'resource/accept.ts',
-      'routes.some(isBare) ? [...routes.filter(isBare), ...routes.filter((each) => !isBare(each))] : routes',
-      'routes',
+      'resource/route.ts',
+      'members.some(isBare) ? [...members.filter(isBare), ...members.filter((each) => !isBare(each))] : members',
+      'members',
     ),
   ),
   mutation(

@@ -8,7 +8,7 @@ import { Draft } from '../resource/draft.ts'
 import { finishDocument } from '../resource/finish.ts'
 import { deepEqual, isArray, isObject, isUnassigned, kindOf, own } from '../resource/json.ts'
 import { Notes } from '../resource/notes.ts'
-import { routeMember } from '../resource/route.ts'
+import { routeMembers } from '../resource/route.ts'
 import type { Json, JsonObject, MemberChange, PatchedResource, ResourceDocument } from '../resource/types.ts'
 import { toSingleValue, unwrap } from '../resource/values.ts'
 import { findSchema } from '../schema/find-attribute.ts'
@@ -104,10 +104,7 @@ class Patch {
 
   /** RFC 7644 sections 3.5.2.1 and 3.5.2.3: a set of attributes. Entra writes dotted names, URNs and even value paths as names. */
   #applyMembers(op: Op, object: JsonObject, within: SchemaDefinition | undefined): void {
-    for (const name of Object.keys(object)) {
-      const value = own(object, name)
-      if (value === undefined) continue
-      const route = routeMember(this.#type, name, within)
+    for (const { name, value, route } of routeMembers(this.#type, object, within)) {
       if (route?.kind === 'schema') {
         this.#applyToSchema(op, route.schema, value)
         continue

@@ -247,6 +247,16 @@ describe('a multi-valued attribute', () => {
 })
 
 describe('without a path', () => {
+  test('lets what stands in the extension win over a bare name, whichever comes first', () => {
+    const inside = { [ENTERPRISE]: { department: 'X' } }
+    for (const value of [
+      { ...inside, department: 'Y' },
+      { department: 'Y', ...inside },
+    ]) {
+      expect(patch(User, employed, { op: 'replace', value }).document[ENTERPRISE]).toMatchObject({ department: 'X' })
+    }
+  })
+
   test.each<[string, ResourceDocument, Json, JsonObject]>([
     ['only the listed attributes change', mailed, { op: 'replace', value: { title: 'x' } }, { ...mailed, title: 'x' }],
     [

@@ -7,7 +7,7 @@ import { finishDocument } from './finish.ts'
 import { deepEqual, isArray, isObject, isUnassigned, kindOf, own, ownAnyCase } from './json.ts'
 import { toMembers } from './members.ts'
 import { Notes } from './notes.ts'
-import { routeMember } from './route.ts'
+import { routeMembers } from './route.ts'
 import type { AcceptedResource, Json, JsonObject, MemberValue, ResourceDocument } from './types.ts'
 import { toValue } from './values.ts'
 
@@ -54,17 +54,7 @@ class Intake {
   }
 
   #readMembersOf(object: JsonObject, within: SchemaDefinition | undefined): void {
-    const routes = Object.keys(object).map((name) => ({ name, route: routeMember(this.draft.type, name, within) }))
-    // RFC 7643 section 3.3: values belong to their namespace. A bare name stands for an extension's only where the extension does not say it itself.
-    const isBare = ({ name, route }: (typeof routes)[number]): boolean =>
-      within === undefined &&
-      route?.kind === 'attribute' &&
-      route.reference.extension !== undefined &&
-      !name.includes(':')
-    const ordered = routes.some(isBare) ? [...routes.filter(isBare), ...routes.filter((each) => !isBare(each))] : routes
-    for (const { name, route } of ordered) {
-      const value = own(object, name)
-      if (value === undefined) continue
+    for (const { name, value, route } of routeMembers(this.draft.type, object, within)) {
       if (route === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
       else if (route.kind === 'schema') this.#readSchema(route.schema, value)
       else {

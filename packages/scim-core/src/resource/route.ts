@@ -4,6 +4,8 @@ import type { AttributeReference, ResourceType } from '../schema/resource-type.t
 import type { SchemaDefinition } from '../schema/types.ts'
 import { toAttributePath } from '../syntax/attribute-path.ts'
 import { SyntaxProblem } from '../syntax/tokenizer.ts'
+import { own } from './json.ts'
+import type { Json, JsonObject } from './types.ts'
 
 /** Where a member of a body belongs: an attribute, or a schema whose attributes the member's own members are. */
 export type Route =
@@ -26,6 +28,35 @@ export function routeMember(type: ResourceType, name: string, within?: SchemaDef
   }
   const reference = findByText(type, name, within)
   return reference === undefined ? undefined : { kind: 'attribute', reference }
+}
+
+/** A member of a body with its value and where it belongs; undefined: unknown. */
+export interface RoutedMember {
+  readonly name: string
+  readonly value: Json
+  readonly route: Route | undefined
+}
+
+/**
+ * The members of an object, each with its route, in the order in which they count. Values belong to their namespace (RFC 7643
+ * section 3.3): a bare name stands for an extension's attribute only where the extension does not say it itself, so it comes first.
+ */
+export function routeMembers(
+  type: ResourceType,
+  object: JsonObject,
+  within: SchemaDefinition | undefined,
+): readonly RoutedMember[] {
+  const members: RoutedMember[] = []
+  for (const name of Object.keys(object)) {
+    const value = own(object, name)
+    if (value !== undefined) members.push({ name, value, route: routeMember(type, name, within) })
+  }
+  const isBare = ({ name, route }: RoutedMember): boolean =>
+    within === undefined &&
+    route?.kind === 'attribute' &&
+    route.reference.extension !== undefined &&
+    !name.includes(':')
+  return members.some(isBare) ? [...members.filter(isBare), ...members.filter((each) => !isBare(each))] : members
 }
 
 function findByText(
