@@ -2,7 +2,9 @@ import {
   type Authorization,
   type SimulateOktaOptions,
   type SimulationReport,
+  simulateEntra,
   simulateOkta,
+  simulateOthers,
 } from '@rollcall/idp-simulator'
 import { createBasicCredential } from '@rollcall/provisioning'
 import { expect, test } from 'vitest'
@@ -85,3 +87,48 @@ for (const [preset, app] of [
     { preset },
   )
 }
+
+onEachDatabase(
+  'Microsoft Entra ID’s whole day',
+  (shared) => {
+    test.each([
+      ['without the flag', false],
+      ['with ?aadOptscim062020', true],
+    ])(
+      '%s',
+      async (_what, flag) => {
+        const report = await simulateEntra({
+          baseUrl: shared.server.url,
+          authorization: { kind: 'bearer', token: shared.server.token },
+          users: 10,
+          groups: 2,
+          maxRetryWaitMs: 0,
+          runLabel: flag ? 'flag' : 'plain',
+          flag,
+        })
+        expect(complaints(report)).toEqual([])
+        expect(report).toMatchObject({ ok: true, failed: 0 })
+      },
+      60_000,
+    )
+  },
+  { preset: 'entra' },
+)
+
+onEachDatabase(
+  'What is peculiar to other providers',
+  (shared) => {
+    test('passes every check', async () => {
+      const report = await simulateOthers({
+        baseUrl: shared.server.url,
+        authorization: { kind: 'bearer', token: shared.server.token },
+        users: 10,
+        groups: 2,
+        maxRetryWaitMs: 0,
+      })
+      expect(complaints(report)).toEqual([])
+      expect(report).toMatchObject({ ok: true, failed: 0 })
+    }, 60_000)
+  },
+  { preset: 'generic' },
+)
