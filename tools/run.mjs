@@ -13,6 +13,7 @@ const SERVER_SCRIPT = 'apps/server/dist/cli.js'
 const SERVER = join(ROOT, SERVER_SCRIPT)
 const DEMO = join(ROOT, 'packages', 'dev-env', 'src', 'main.ts')
 const BENCH = join(ROOT, 'bench', 'src', 'cli.ts')
+const PACKAGE_CHECK = join(ROOT, 'tools', 'package', 'cli.ts')
 const TEST_RUN = join(ROOT, 'tools', 'test', 'cli.ts')
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
@@ -58,6 +59,11 @@ const tasks = {
   async check() {
     const node = await setUpDependencies()
     return runChild(node, [TEST_RUN, 'static', 'types'])
+  },
+  /** Packs what ships, installs it in an empty folder and tries it there. */
+  async 'check:package'() {
+    const node = await setUp()
+    return runChild(node, [PACKAGE_CHECK])
   },
   /** Bounded in time; writes docs/benchmarks.md. --quick for a short run. */
   async bench(args) {

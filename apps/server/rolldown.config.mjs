@@ -13,12 +13,12 @@ const copyConsole = {
   },
 }
 
-/** One file with all internal packages; native drivers stay dependencies of the shipped package. */
+/** All internal packages in one bundle, and the thread of the store beside it; native drivers stay dependencies of the shipped package. */
 export default defineConfig({
-  input: path('src/cli.ts'),
+  input: { cli: path('src/cli.ts'), 'sqlite-worker': path('../../packages/store/src/dialect/sqlite-worker.ts') },
   platform: 'node',
   external: ['better-sqlite3', 'pg', /^node:/],
   transform: { target: 'node24' },
   plugins: [copyConsole],
-  output: { dir: path('dist'), format: 'esm', entryFileNames: 'cli.js', cleanDir: true, sourcemap: true },
+  output: { dir: path('dist'), format: 'esm', entryFileNames: '[name].js', cleanDir: true, sourcemap: true },
 })

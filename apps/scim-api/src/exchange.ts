@@ -14,6 +14,8 @@ export interface Exchange {
   header(name: string): string | undefined
   /** The parsed body. Throws ScimError when it is missing or not JSON. */
   readBody(): Promise<Json>
+  /** Must come before a body is streamed: these are few at once. Throws ScimError 429. */
+  enterStream(): void
 }
 
 /** What a route answers; the body is JSON text. */
@@ -21,6 +23,8 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Instead of `body`: the same in pieces, where the whole would be too much at once. Pieces are made as the client takes them. */
+  readonly stream?: AsyncIterable<string>
 }
 
 export type Handler = (exchange: Exchange) => Promise<Answer> | Answer

@@ -8,8 +8,9 @@ import { type Address, addressOf } from './http/address.ts'
 import { Admission } from './http/admission.ts'
 import { authenticate } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
-import { observe } from './http/observe.ts'
+import { keepBody, observe } from './http/observe.ts'
 import { readBody } from './http/read-body.ts'
+import { begin, send, sendStream } from './http/send.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import { discoveryRoutes } from './routes/discovery.ts'
 import { resourceRoutes } from './routes/resources.ts'
@@ -23,6 +24,8 @@ export interface ScimApiOptions {
   readonly recorder: RequestRecorder
   /** Hears of every answer, for metrics. */
   readonly onAnswer?: (answer: AnsweredExchange) => void
+  /** Requests per second of a directory without a limit of its own, while other directories are served too; undefined: none. */
+  readonly rateLimit?: number | undefined
   readonly now?: () => Date
 }
 
@@ -48,7 +51,7 @@ export function createScimApi(options: ScimApiOptions): Router {
 
 function createRouter(options: ScimApiOptions): Router {
   const router = express.Router({ mergeParams: true })
-  const served = { ...options, admission: new Admission() }
+  const served = { ...options, admission: new Admission(options.rateLimit) }
   // Fixed paths before the ones with parameters.
   for (const route of [...discoveryRoutes, ...bulkRoutes, ...resourceRoutes]) {
     router.all(route.path, (req, res) => serve(served, req, res, route))
@@ -79,33 +82,52 @@ async function serve(
     leave.push(options.admission.enter())
     const address = addressOf(req, options.publicUrl)
     match = await authenticate(options.store, req.headers.authorization, address, at)
-    leave.push(options.admission.enterDirectory(match.directory.id))
+    leave.push(options.admission.enterDirectory(match.directory.id, match.directory.rate_limit))
     if (failure !== undefined) throw failure
-    answer = await dispatch(toExchange(options, { req, res, address }, match, requestId), req.method, route)
+    const { id } = match.directory
+    const enterStream = () => void leave.push(options.admission.enterStream(id))
+    const exchange = toExchange(options, { req, res, address, enterStream }, match, requestId)
+    answer = await begin(await dispatch(exchange, req.method, route), req.method)
   } catch (error) {
     const failed = toErrorAnswer(error, requestId)
     answer = failed.answer
     scimType = failed.scimType
     if (failed.unexpected) options.logger.error({ err: error, requestId }, 'request failed')
   }
-  for (const end of leave) end()
-  const sent = send(req, res, answer, requestId)
+  let sent: number
+  if (answer.stream === undefined) {
+    for (const end of leave) end()
+    sent = send(req, res, answer, requestId)
+  } else {
+    const streamed = await sendStream(req, res, { ...answer, stream: answer.stream }, requestId)
+    for (const end of leave) end()
+    sent = streamed.bytes
+    if (streamed.failure !== undefined)
+      options.logger.error({ err: streamed.failure, requestId }, 'an answer broke off')
+  }
   const ms = performance.now() - started
   observe(options, req, {
     requestId,
     at,
     route: route?.path ?? 'unknown',
     match,
-    status: answer.status,
+    answer,
     scimType,
     ms,
     sent,
   })
 }
 
+interface Received {
+  readonly req: Request
+  readonly res: Response
+  readonly address: Address
+  readonly enterStream: () => void
+}
+
 function toExchange(
   options: ScimApiOptions,
-  { req, res, address }: { readonly req: Request; readonly res: Response; readonly address: Address },
+  { req, res, address, enterStream }: Received,
   { credential, directory }: CredentialMatch,
   requestId: string,
 ): Exchange {
@@ -125,7 +147,8 @@ function toExchange(
     params: req.params as Readonly<Record<string, string>>,
     query: req.query,
     header: (name) => req.get(name),
-    readBody: () => readBody(req, res),
+    readBody: async () => keepBody(req, await readBody(req, res)),
+    enterStream,
   }
 }
 
@@ -137,23 +160,4 @@ async function dispatch(exchange: Exchange, method: string, route: Route | undef
   const handler = route.handlers[(method === 'HEAD' ? 'GET' : method) as Method]
   if (handler === undefined) throw methodNotAllowed([...allowed, 'OPTIONS'])
   return handler(exchange)
-}
-
-/** Writes the answer in one piece; returns the bytes of its body. */
-function send(req: Request, res: Response, answer: Answer, requestId: string): number {
-  const headers: Record<string, string | number> = {
-    ...answer.headers,
-    'X-Request-Id': requestId,
-    'Cache-Control': 'no-store',
-  }
-  const body = answer.body === undefined ? undefined : Buffer.from(answer.body)
-  if (body !== undefined) {
-    headers['Content-Type'] = 'application/scim+json'
-    headers['Content-Length'] = body.length
-  }
-  // A body that nobody read would be taken for the next request.
-  if (!req.complete) headers.Connection = 'close'
-  res.writeHead(answer.status, headers)
-  res.end(req.method === 'HEAD' ? undefined : body)
-  return body?.length ?? 0
 }

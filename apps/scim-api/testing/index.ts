@@ -57,12 +57,15 @@ export async function startTestServer(
     readonly now?: () => Date
     /** Where the server believes to be reached; its origin unless given. */
     readonly publicUrl?: string
+    /** Requests per second of a directory, while others are served too; none unless given. */
+    readonly rateLimit?: number
+    /** The way to the database, where something stands in between. */
+    readonly via?: (databaseUrl: string) => Promise<string>
   } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(dialect)
-  const store = await openStore({ url: database.url })
+  const store = await openStore({ url: (await options.via?.(database.url)) ?? database.url })
   const failures: string[] = []
-  const recorder = new RequestRecorder(store, (error) => failures.push(String(error)))
   const ctx: OperationContext = {
     store,
     keyring: new Keyring(['a-key-for-tests-that-is-long-enough-0000']),
@@ -71,6 +74,7 @@ export async function startTestServer(
     now: () => new Date(),
     newId,
   }
+  const recorder = new RequestRecorder(store, ctx.keyring, (error) => failures.push(String(error)))
   const { server, origin } = await listen(ctx, recorder, failures, options)
   const clients: ScimClient[] = []
   const clientOf = (path: string, token: string): ScimClient => {
@@ -120,7 +124,11 @@ async function listen(
   { store, keyring }: OperationContext,
   recorder: RequestRecorder,
   failures: string[],
-  { now, publicUrl }: { readonly now?: () => Date; readonly publicUrl?: string },
+  {
+    now,
+    publicUrl,
+    rateLimit,
+  }: { readonly now?: () => Date; readonly publicUrl?: string; readonly rateLimit?: number },
 ): Promise<{ readonly server: Server; readonly origin: string }> {
   const app = express()
   app.set('etag', false)
@@ -129,6 +137,8 @@ async function listen(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const logger = pino({ level: 'error' }, { write: (line: string) => void failures.push(line) })
-  app.use(createScimApi({ store, keyring, publicUrl: publicUrl ?? origin, logger, recorder, ...(now && { now }) }))
+  app.use(
+    createScimApi({ store, keyring, publicUrl: publicUrl ?? origin, logger, recorder, rateLimit, ...(now && { now }) }),
+  )
   return { server, origin }
 }

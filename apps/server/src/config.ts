@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { InvalidInputError, parseDuration, type RetentionSettings } from '@rollcall/provisioning'
 import { z } from 'zod'
 
 /** The environment cannot be used; the message is one line that names the variable. */
@@ -20,9 +21,23 @@ export interface Config {
   readonly trustProxy: boolean | number | string
   /** Current key first, then older ones that still open what they sealed; empty: none given. */
   readonly secretKeys: readonly string[]
+  readonly retention: RetentionSettings
+  /** Requests per second of a directory without a limit of its own; undefined: none. */
+  readonly rateLimit: number | undefined
 }
 
 const port = z.coerce.number().int().min(1).max(65_535)
+
+/** As requests per second: twenty times what Entra asks of an application. */
+const DEFAULT_RATE_LIMIT = '500'
+
+const retention = z.string().refine(isRetention, 'must be a duration of a day or longer, such as 30d or 8w')
+const retentionOrNone = z
+  .string()
+  .refine(
+    (text) => text === 'forever' || isRetention(text),
+    'must be forever, or a duration of a day or longer, such as 400d',
+  )
 
 const Environment = z.object({
   DATABASE_URL: z
@@ -56,6 +71,13 @@ const Environment = z.object({
       'must be 32 characters or more (several keys are separated by commas, the current one first)',
     )
     .optional(),
+  ROLLCALL_RETENTION_REQUESTS: retention.default('30d'),
+  ROLLCALL_RETENTION_HISTORY: retentionOrNone.default('400d'),
+  ROLLCALL_RETENTION_EVENTS: retentionOrNone.default('30d'),
+  ROLLCALL_RATE_LIMIT: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,4})$/, 'must be off, or requests per second, 1 to 99999')
+    .default(DEFAULT_RATE_LIMIT),
 })
 
 /** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
@@ -78,10 +100,31 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: 
     logLevel: values.LOG_LEVEL,
     trustProxy: toTrustProxy(values.TRUST_PROXY),
     secretKeys: values.ROLLCALL_SECRET_KEY ?? [],
+    retention: {
+      requests: parseDuration('', values.ROLLCALL_RETENTION_REQUESTS),
+      history: toRetention(values.ROLLCALL_RETENTION_HISTORY),
+      events: toRetention(values.ROLLCALL_RETENTION_EVENTS),
+    },
+    rateLimit: values.ROLLCALL_RATE_LIMIT === 'off' ? undefined : Number(values.ROLLCALL_RATE_LIMIT),
   }
 }
 
 const describe = (message: string) => (/^(must|is)/.test(message) ? message : `is not valid (${message})`)
+
+const DAY_MS = 86_400_000
+const MAX_DAYS = 36_500
+
+function isRetention(text: string): boolean {
+  try {
+    const ms = parseDuration('', text)
+    return ms >= DAY_MS && ms <= MAX_DAYS * DAY_MS
+  } catch (error) {
+    if (error instanceof InvalidInputError) return false
+    throw error
+  }
+}
+
+const toRetention = (text: string) => (text === 'forever' ? undefined : parseDuration('', text))
 
 const toAbsolute = (url: string) =>
   url.startsWith('sqlite:') ? `sqlite:${resolve(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, ''))}` : url

@@ -1,5 +1,6 @@
+import type { RecorderCounts, RetentionCounts } from '@rollcall/provisioning'
 import express, { type Router } from 'express'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** One answered request, in labels that stay few: never a tenant, a path or an id. */
 export interface AnsweredRequest {
@@ -16,7 +17,13 @@ export interface Metrics {
   readonly router: Router
 }
 
-export function createMetrics(): Metrics {
+/** Figures that others keep, read when somebody asks. */
+export interface MetricSources {
+  readonly recorder: () => RecorderCounts
+  readonly retention: () => RetentionCounts
+}
+
+export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
@@ -26,6 +33,8 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   })
+  exposeRecorder(registry, sources.recorder)
+  exposeRetention(registry, sources.retention)
   const router = express.Router()
   router.get('/metrics', async (_req, res) => {
     const body = await registry.metrics()
@@ -37,4 +46,41 @@ export function createMetrics(): Metrics {
       duration.observe({ part, method, route, status: String(status) }, seconds),
     router,
   }
+}
+
+function exposeRecorder(registry: Registry, counts: () => RecorderCounts): void {
+  new Counter({
+    name: 'rollcall_request_records_total',
+    help: 'Request records written, dropped because too many waited or none could be written, and written without their bodies',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      const { written, dropped, bodiesDropped } = counts()
+      this.reset()
+      this.inc({ outcome: 'written' }, written)
+      this.inc({ outcome: 'dropped' }, dropped)
+      this.inc({ outcome: 'without_bodies' }, bodiesDropped)
+    },
+  })
+  new Gauge({
+    name: 'rollcall_request_records_waiting',
+    help: 'Request records that wait to be written',
+    registers: [registry],
+    collect() {
+      this.set(counts().waiting)
+    },
+  })
+}
+
+function exposeRetention(registry: Registry, counts: () => RetentionCounts): void {
+  new Counter({
+    name: 'rollcall_retention_forgotten_total',
+    help: 'Rows forgotten by this process because they were kept long enough (request records on PostgreSQL: days)',
+    labelNames: ['what'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [what, forgotten] of Object.entries(counts())) this.inc({ what }, forgotten)
+    },
+  })
 }

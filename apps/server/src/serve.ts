@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
-import { AuditSealer, RequestRecorder } from '@rollcall/provisioning'
+import { AuditSealer, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
@@ -20,15 +20,18 @@ const DRAIN_MS = 2_000
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
   const runtime = await openRuntime(overrides)
   const logger = createLogger(runtime.config.logLevel)
-  const recorder = new RequestRecorder(runtime.store, (error, dropped) =>
+  const recorder = new RequestRecorder(runtime.store, runtime.keyring, (error, dropped) =>
     logger.warn({ err: error, dropped }, 'request records were not written'),
   )
   const sealer = new AuditSealer(runtime.store, runtime.keyring, (error) =>
     logger.warn({ err: error }, 'audit events were not chained; the next attempt follows'),
   )
+  const retention = new RetentionJob(runtime.store, runtime.config.retention, (error, what) =>
+    logger.warn({ err: error, what }, 'what is kept long enough was not forgotten; the next attempt follows'),
+  )
   let draining = false
   try {
-    const app = await createApp(runtime, { part, logger, recorder, isDraining: () => draining })
+    const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
     const server = await listen(app, runtime)
     announce(runtime, part)
     if (part !== 'scim') await announceFirstRun(runtime)
@@ -37,6 +40,7 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     logger.info('stopping')
     await drain(server)
   } finally {
+    await retention.close()
     await recorder.close()
     await sealer.close()
     await runtime.store.close()
@@ -47,10 +51,14 @@ interface AppOptions {
   readonly part: ServedPart
   readonly logger: Logger
   readonly recorder: RequestRecorder
+  readonly retention: RetentionJob
   readonly isDraining: () => boolean
 }
 
-async function createApp(runtime: Runtime, { part, logger, recorder, isDraining }: AppOptions): Promise<Express> {
+async function createApp(
+  runtime: Runtime,
+  { part, logger, recorder, retention, isDraining }: AppOptions,
+): Promise<Express> {
   const { config, store, keyring } = runtime
   const app = express()
   // SCIM has its own versions, and a hash of every answer costs more than most of them.
@@ -58,12 +66,22 @@ async function createApp(runtime: Runtime, { part, logger, recorder, isDraining 
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
   app.use(createHealth(store, isDraining))
-  const metrics = createMetrics()
+  const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
   app.use(metrics.router)
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
   if (serves('scim'))
-    app.use(createScimApi({ store, keyring, publicUrl: config.publicUrl, logger, recorder, onAnswer }))
+    app.use(
+      createScimApi({
+        store,
+        keyring,
+        publicUrl: config.publicUrl,
+        logger,
+        recorder,
+        rateLimit: config.rateLimit,
+        onAnswer,
+      }),
+    )
   const adminApi = createAdminApi({ store, keyring, publicUrl: config.publicUrl, logger })
   if (serves('graphql')) app.use('/graphql', adminApi.handler)
   if (serves('console')) {

@@ -8,8 +8,8 @@ import { openStore } from '@rollcall/store'
 import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
 import { expect } from 'vitest'
 
-/** The `rollcall` command, from source. */
-const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+/** The `rollcall` command: from source, or (`npm run faults`) the bundle that ships. */
+const CLI = process.env.ROLLCALL_TEST_CLI ?? fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
 const SECRET_KEY = 'a-key-for-tests-that-is-long-enough-0000'
 
@@ -120,13 +120,15 @@ export interface RunningServer {
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
 }
 
-/** `rollcall serve`, ready to answer. */
+/** `rollcall serve`, ready to answer; `under`: the command that it runs under, such as a tracer. */
 export async function startServer(
   env: Environment,
-  options: { readonly port?: number; readonly part?: string } = {},
+  options: { readonly port?: number; readonly part?: string; readonly under?: readonly string[] } = {},
 ): Promise<RunningServer> {
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, [CLI, 'serve', options.part ?? 'scim', '--port', String(port)], {
+  const served = [process.execPath, CLI, 'serve', options.part ?? 'scim', '--port', String(port)]
+  const [command = '', ...args] = [...(options.under ?? []), ...served]
+  const child = spawn(command, args, {
     env: processEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -5,7 +5,7 @@ import BetterSqlite3 from 'better-sqlite3'
 import express, { type Request, type Response } from 'express'
 import { v7 } from 'uuid'
 import type { JsonObject } from '../population/users.ts'
-import { SharedCommit } from './shared-commit.ts'
+import { SharedCommit } from './sqlite/shared-commit.ts'
 
 const { BENCH_DATABASE = '', BENCH_TOKEN = '', PORT = '' } = process.env
 const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'

@@ -1,7 +1,7 @@
 import { runLoad } from '../load/run-load.ts'
 import { ScimClient } from '../load/scim-client.ts'
 import { percentile } from '../load/statistics.ts'
-import type { RunningServer } from '../servers/running-server.ts'
+import { isPeer } from '../servers/running-server.ts'
 import type { Subject, Workload } from '../workloads/workload.ts'
 
 /** One measured run of a workload on a server. */
@@ -23,8 +23,10 @@ export interface MeasureBounds {
   readonly maxMs: number
 }
 
+export type Tell = (line: string) => void
+
 /** Warms up with a fifth of the turns, measures, then reads back what was written. */
-export async function measure(subject: Subject, workload: Workload, bounds: MeasureBounds): Promise<Sample> {
+async function measure(subject: Subject, workload: Workload, bounds: MeasureBounds): Promise<Sample> {
   const { server } = subject
   const client = await ScimClient.open(server.target)
   try {
@@ -54,36 +56,43 @@ export async function measure(subject: Subject, workload: Workload, bounds: Meas
   }
 }
 
+export interface Interleaved {
+  readonly samples: ReadonlyMap<Subject, readonly Sample[]>
+  /** Why a peer is missing, in a sentence each. */
+  readonly leftOut: readonly string[]
+}
+
 /** The workload on each server in turn, round after round, so that a slow minute of the machine meets all of them; every other round runs backwards. */
 export async function interleave(
   subjects: readonly Subject[],
   workload: Workload,
   rounds: number,
   bounds: MeasureBounds,
-  tell: (line: string) => void,
-): Promise<Map<RunningServer['name'], Sample[]>> {
-  const samples = new Map<RunningServer['name'], Sample[]>()
-  const failed = new Set<string>()
+  tell: Tell,
+): Promise<Interleaved> {
+  const samples = new Map<Subject, Sample[]>()
+  const leftOut: string[] = []
+  const failed = new Set<Subject>()
   const taking = subjects.filter(
     ({ server }) => workload.servers === undefined || workload.servers.includes(server.name),
   )
   for (let round = 0; round < rounds; round += 1) {
     for (const subject of round % 2 === 0 ? taking : taking.toReversed()) {
-      const { name } = subject.server
-      if (failed.has(name)) continue
-      const list = samples.get(name) ?? []
-      samples.set(name, list)
+      if (failed.has(subject)) continue
+      const list = samples.get(subject) ?? []
+      samples.set(subject, list)
       try {
         list.push(await measure(subject, workload, bounds))
       } catch (error) {
-        const told = `${name}, ${workload.title}: ${(error as Error).message}`
+        const told = `${subject.server.name}, ${workload.title}: ${(error as Error).message}`
         // Ours must answer rightly; a peer that does not is left out of this line and said to be.
-        if (name === 'rollcall' || name === 'limit') throw new Error(told, { cause: error })
+        if (!isPeer(subject.server.name)) throw new Error(told, { cause: error })
         tell(`left out: ${told}`)
-        failed.add(name)
-        samples.delete(name)
+        leftOut.push(told)
+        failed.add(subject)
+        samples.delete(subject)
       }
     }
   }
-  return samples
+  return { samples, leftOut }
 }

@@ -1,30 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem, type } from 'node:os'
 import { fileURLToPath } from 'node:url'
-
-export interface MachineFacts {
-  readonly date: string
-  readonly commit: string
-  readonly cpu: string
-  readonly cores: number
-  readonly memory: string
-  readonly system: string
-  readonly node: string
-}
+import type { RunFacts } from '../runs/results.ts'
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-export function readMachine(): MachineFacts {
-  return {
-    date: new Date().toISOString().slice(0, 10),
-    commit: git(['describe', '--always', '--dirty']),
-    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
-    cores: cpus().length,
-    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-    system: `${type()} ${release()}`,
-    node: process.versions.node,
-  }
-}
+export const readMachine = (): Pick<RunFacts, 'date' | 'commit' | 'machine'> => ({
+  date: new Date().toISOString().slice(0, 10),
+  commit: git(['describe', '--always', '--dirty']),
+  machine: `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}, Node ${process.versions.node}`,
+})
 
 /** A tarball has no history. */
 function git(args: string[]): string {

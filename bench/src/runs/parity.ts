@@ -1,87 +1,99 @@
-import BetterSqlite3 from 'better-sqlite3'
+import { setTimeout } from 'node:timers/promises'
 import { ScimClient } from '../load/scim-client.ts'
-import { activePatch, addMembersPatch, GROUP_SCHEMA, removeMembersPatch, userBody } from '../population/users.ts'
+import type { Tell } from '../measure/measure.ts'
+import {
+  activePatch,
+  addMembersPatch,
+  GROUP_SCHEMA,
+  removeMembersPatch,
+  userBody,
+  userNameOf,
+} from '../population/users.ts'
 import type { Subject } from '../workloads/workload.ts'
+import { type Stored, storedIn } from './stored.ts'
 
-/** What one request of each kind writes. The request records come later, in a batch. */
-const TABLES = [
-  ...['scim_resource', 'scim_value', 'scim_total', 'scim_member', 'scim_history', 'scim_member_history'],
-  ...['person', 'person_key', 'audit_event', 'event'],
-]
-/** Spellings of JSON may differ by a little; a table that one of the two does not write may not. */
+/** Spellings of JSON may differ by a little; a row that one of the two does not write may not be missing. */
 const TOLERANCE = 0.05
 const FLOOR_BYTES = 200
+/** Request records are written within a second. */
+const FLUSH_MS = 1_500
 
-interface Written {
-  readonly rows: number
-  readonly bytes: number
-}
+/** What nobody's request writes: the sealer's checkpoints, when a credential was last used, who runs which background work. */
+const BACKGROUND = new Set(['audit_checkpoint', 'credential', 'lease'])
 
 /**
- * Sends the same writes to Rollcall and to the limit server and compares what each of them has in its database afterwards, so that nobody has to
- * believe that they write the same. Throws when they do not.
+ * Sends the same requests to Rollcall and to the limit server and compares every table and every answer of the two, so that nobody has to believe
+ * that they do the same. Throws when they do not.
  */
-export async function checkParity(subjects: readonly Subject[], tell: (line: string) => void): Promise<void> {
-  const pair = subjects.filter(({ server }) => server.name === 'rollcall' || server.name === 'limit')
-  const [first, second] = pair
+export async function checkParity(subjects: readonly Subject[], tell: Tell): Promise<void> {
+  const [first, second] = ['rollcall', 'limit'].map((name) => subjects.find(({ server }) => server.name === name))
   if (first === undefined || second === undefined) return
-  const [a, b] = [await writtenBy(first), await writtenBy(second)]
-  for (const table of TABLES) {
-    const mine = a.get(table) ?? { rows: 0, bytes: 0 }
-    const theirs = b.get(table) ?? { rows: 0, bytes: 0 }
-    const difference = Math.abs(mine.bytes - theirs.bytes)
-    const tooFar = difference > FLOOR_BYTES && difference > TOLERANCE * Math.max(mine.bytes, theirs.bytes)
-    const line = `${table}: ${first.server.name} ${mine.rows} rows, ${mine.bytes} bytes; ${second.server.name} ${theirs.rows} rows, ${theirs.bytes} bytes`
-    if (mine.rows !== theirs.rows || tooFar)
+  const [ours, theirs] = [await exchange(first), await exchange(second)]
+  for (const table of new Set([...ours.written.keys(), ...theirs.written.keys()])) {
+    if (BACKGROUND.has(table)) continue
+    const a = ours.written.get(table) ?? { rows: 0, bytes: 0 }
+    const b = theirs.written.get(table) ?? { rows: 0, bytes: 0 }
+    if (a.rows === 0 && b.rows === 0 && a.bytes === b.bytes) continue
+    const line = `${table}: rollcall ${a.rows} rows, ${a.bytes} bytes; limit ${b.rows} rows, ${b.bytes} bytes`
+    if (a.rows !== b.rows || differ(a.bytes, b.bytes)) {
       throw new Error(`the limit server does not write what Rollcall writes: ${line}`)
+    }
     tell(`same writes: ${line}`)
   }
+  for (const [request, bytes] of ours.answered) {
+    const other = theirs.answered.get(request) ?? 0
+    if (differ(bytes, other)) {
+      throw new Error(`the limit server does not answer as Rollcall does: ${request}: ${bytes} and ${other} bytes`)
+    }
+  }
+  tell(`same answers: ${[...ours.answered].map(([request, bytes]) => `${request} ${bytes}`).join(', ')} bytes`)
 }
 
-async function writtenBy({ server, population }: Subject): Promise<Map<string, Written>> {
-  const before = sizes(server.database)
+const differ = (a: number, b: number): boolean => {
+  const difference = Math.abs(a - b)
+  return difference > FLOOR_BYTES && difference > TOLERANCE * Math.max(Math.abs(a), Math.abs(b))
+}
+
+interface Exchanged {
+  readonly written: ReadonlyMap<string, Stored>
+  readonly answered: ReadonlyMap<string, number>
+}
+
+async function exchange({ server, population }: Subject): Promise<Exchanged> {
+  await setTimeout(FLUSH_MS)
+  const before = await storedIn(server.database)
+  const answered = new Map<string, number>()
   const client = await ScimClient.open(server.target)
   const [, user = '', member = ''] = population.userIds
   const ok = { status: [200, 201, 204] }
-  const idOf = (text: string) => (JSON.parse(text) as { id: string }).id
-  await client.send('POST', '/Users', JSON.stringify(userBody('parity', 1)), ok)
-  await client.send('PUT', `/Users/${user}`, JSON.stringify({ ...userBody('loaded', 1), title: 'Parity' }), ok)
-  await client.send('PATCH', `/Users/${user}`, activePatch(false), ok)
-  const group = idOf(
-    await client.send('POST', '/Groups', JSON.stringify({ schemas: [GROUP_SCHEMA], displayName: 'Parity' }), ok),
-  )
-  await client.send('PATCH', `/Groups/${group}`, addMembersPatch([user, member]), ok)
-  await client.send('PATCH', `/Groups/${group}`, removeMembersPatch([member]), ok)
-  client.close()
-  const after = sizes(server.database)
-  return new Map(
-    TABLES.map((table) => {
-      const [from, to] = [before.get(table), after.get(table)]
-      return [table, { rows: (to?.rows ?? 0) - (from?.rows ?? 0), bytes: (to?.bytes ?? 0) - (from?.bytes ?? 0) }]
-    }),
-  )
-}
-
-/** Columns that somebody else writes: the sealer chains audit events a second later. */
-const LATER = new Set(['seq', 'chain'])
-
-function sizes(file: string): Map<string, Written> {
-  const db = new BetterSqlite3(file, { readonly: true })
-  try {
-    return new Map(
-      TABLES.map((table) => {
-        const columns = (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name)
-        const length = columns
-          .filter((name) => !LATER.has(name))
-          .map((name) => `coalesce(length(cast("${name}" as blob)), 0)`)
-          .join(' + ')
-        return [
-          table,
-          db.prepare(`select count(*) as rows, coalesce(sum(${length}), 0) as bytes from ${table}`).get() as Written,
-        ]
-      }),
-    )
-  } finally {
-    db.close()
+  const note = (request: string, body: string) => {
+    answered.set(request, body.length)
+    return body
   }
+  const send = async (request: string, method: 'POST' | 'PUT' | 'PATCH', path: string, body: string) =>
+    note(request, await client.send(method, path, body, ok))
+  const get = async (request: string, path: string) => note(request, await client.get(path, ok))
+
+  await send('create', 'POST', '/Users', JSON.stringify(userBody('parity', 1)))
+  await send('PUT', 'PUT', `/Users/${user}`, JSON.stringify({ ...userBody('loaded', 1), title: 'Parity' }))
+  await send('PATCH', 'PATCH', `/Users/${user}`, activePatch(false))
+  const body = JSON.stringify({ schemas: [GROUP_SCHEMA], displayName: 'Parity' })
+  const { id } = JSON.parse(await send('create group', 'POST', '/Groups', body)) as { id: string }
+  await send('add members', 'PATCH', `/Groups/${id}`, addMembersPatch([user, member]))
+  await send('remove a member', 'PATCH', `/Groups/${id}`, removeMembersPatch([member]))
+  await get('look-up', `/Users?filter=${encodeURIComponent(`userName eq "${userNameOf('loaded', 3)}"`)}`)
+  await get('miss', `/Users?filter=${encodeURIComponent('userName eq "nobody"')}`)
+  await get('GET', `/Users/${user}`)
+  await get('page', '/Users?startIndex=1&count=200')
+  await get('cursor', '/Users?cursor=&count=200')
+  await get('GET group', `/Groups/${population.groups[0]?.id}`)
+  await get('GET group without members', `/Groups/${population.groups[0]?.id}?excludedAttributes=members`)
+  client.close()
+  await setTimeout(FLUSH_MS)
+  const after = await storedIn(server.database)
+  const written = [...after].map(([table, { rows, bytes }]): [string, Stored] => {
+    const from = before.get(table)
+    return [table, { rows: rows - (from?.rows ?? 0), bytes: bytes - (from?.bytes ?? 0) }]
+  })
+  return { written: new Map(written), answered }
 }

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process'
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { RunningServer } from './running-server.ts'
@@ -13,53 +11,52 @@ const BARE = fileURLToPath(new URL('../limit/bare-main.ts', import.meta.url))
 /** Of throwaway databases on this machine. */
 export const SECRET = 'a secret of throwaway benchmark databases'
 
-/** A migrated database file with one directory and its token. */
-export interface RollcallDatabase {
-  readonly file: string
-  readonly token: string
-}
+/** A file path or a PostgreSQL URL. */
+export type DatabaseAddress = string
 
-/** Made by the built command line, as an operator would. */
-export async function createRollcallDatabase(folder: string): Promise<RollcallDatabase> {
-  const file = join(folder, 'template.db')
-  const run = async (...args: string[]): Promise<Record<string, string>> => {
-    const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], { env: rollcallEnvironment(file) })
-    return stdout.startsWith('{') ? JSON.parse(stdout) : {}
-  }
-  await run('migrate')
-  await run('tenant', 'create', '--slug', 'bench', '--name', 'Bench', '--json')
-  const directory = ['--tenant', 'bench', '--slug', 'okta', '--name', 'Okta', '--preset', 'okta-catalogue']
-  const { id = '' } = await run('directory', 'create', ...directory, '--activate', '--json')
-  const { token = '' } = await run('token', 'create', '--directory', id, '--json')
-  if (token === '') throw new Error('the command line made no token')
-  return { file, token }
-}
-
-/** A copy of a closed database. */
-export async function copyDatabase(database: RollcallDatabase, file: string): Promise<RollcallDatabase> {
-  await cp(database.file, file)
-  return { ...database, file }
-}
-
-const rollcallEnvironment = (file: string) => ({
-  ...{ DATABASE_URL: `sqlite:${file}`, LOG_LEVEL: 'warn', ROLLCALL_SECRET_KEY: SECRET },
+const rollcallEnvironment = (address: DatabaseAddress) => ({
+  DATABASE_URL: address.startsWith('postgres') ? address : `sqlite:${address}`,
+  ...{ LOG_LEVEL: 'warn', ROLLCALL_SECRET_KEY: SECRET },
   ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
 })
 
+/** Migrates the database and makes a tenant of each slug with one directory; returns their tokens. By the built command line, as an operator would. */
+export async function createTenants(address: DatabaseAddress, slugs: readonly string[]): Promise<string[]> {
+  const run = async (...args: string[]): Promise<Record<string, string>> => {
+    const env = rollcallEnvironment(address)
+    const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], { env })
+    return stdout.startsWith('{') ? JSON.parse(stdout) : {}
+  }
+  await run('migrate')
+  const tokens: string[] = []
+  for (const slug of slugs) {
+    await run('tenant', 'create', '--slug', slug, '--name', slug, '--json')
+    const directory = ['--tenant', slug, '--slug', 'okta', '--name', 'Okta', '--preset', 'okta-catalogue']
+    const { id = '' } = await run('directory', 'create', ...directory, '--activate', '--json')
+    const { token = '' } = await run('token', 'create', '--directory', id, '--json')
+    if (token === '') throw new Error('the command line made no token')
+    tokens.push(token)
+  }
+  return tokens
+}
+
+/** Node's own arguments for the product, such as those of its profiler. */
+let profiling: readonly string[] = []
+export function profileInto(folder: string): void {
+  profiling = ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+}
+
 /** The built server, as `rollcall serve scim` runs it in production. */
-export const startRollcall = (
-  { file, token }: RollcallDatabase,
-  nodeArgs: readonly string[] = [],
-): Promise<RunningServer> =>
+export const startRollcall = (address: DatabaseAddress, token: string): Promise<RunningServer> =>
   spawnServer({
-    ...{ name: 'rollcall', script: CLI, args: ['serve', 'scim'], database: file, token, nodeArgs },
-    env: rollcallEnvironment(file),
+    ...{ name: 'rollcall', script: CLI, args: ['serve', 'scim'], database: address, token, nodeArgs: profiling },
+    env: rollcallEnvironment(address),
   })
 
-export const startLimit = ({ file, token }: RollcallDatabase): Promise<RunningServer> =>
+export const startLimit = (address: DatabaseAddress, token: string): Promise<RunningServer> =>
   spawnServer({
-    ...{ name: 'limit', script: LIMIT, database: file, token },
-    env: { BENCH_DATABASE: file, BENCH_SECRET: SECRET, BENCH_TOKEN: token },
+    ...{ name: 'limit', script: LIMIT, database: address, token },
+    env: { BENCH_DATABASE: address, BENCH_SECRET: SECRET },
   })
 
 export const startBare = (file: string, token: string): Promise<RunningServer> =>

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { backendClock } from '../measure/backends.ts'
 import { cpuNanoseconds, residentBytes } from '../measure/processes.ts'
 import type { RunningServer, ServerName } from './running-server.ts'
 
@@ -28,6 +29,8 @@ export async function spawnServer(command: ServerCommand): Promise<RunningServer
     env: { ...cleanEnvironment(), NODE_ENV: 'production', ...command.env, HOST: '127.0.0.1', PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  const database = command.database.startsWith('postgres') ? new URL(command.database).pathname.slice(1) : undefined
+  const backends = database === undefined ? () => 0 : backendClock(database)
   let output = ''
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-4_000)
@@ -48,7 +51,7 @@ export async function spawnServer(command: ServerCommand): Promise<RunningServer
     target: { port, token: command.token, base: '/scim/v2' },
     database: command.database,
     readyMs: performance.now() - started,
-    cpu: () => cpuNanoseconds(pid),
+    cpu: () => cpuNanoseconds(pid) + backends(),
     residentBytes: () => residentBytes(pid),
     readDelay: () => askDelay(child),
     resetDelay: () => void child.send('reset'),

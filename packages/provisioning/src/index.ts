@@ -52,7 +52,9 @@ export {
   DIRECTORY_PRESETS,
 } from './directories/create-directory.ts'
 export { findDirectoryById, getDirectory, listDirectories } from './directories/find-directories.ts'
+export { checkRateLimit } from './directories/rate-limit.ts'
 export { updateDirectory } from './directories/update-directory.ts'
+export { runPolicyTasks } from './effects/run-policy-tasks.ts'
 export {
   CodeInvalidError,
   ConflictError,
@@ -66,11 +68,29 @@ export { idempotentRequest } from './idempotency/claim-idempotency.ts'
 export { newId } from './ids.ts'
 export { listOrganisations } from './organisations/list-organisations.ts'
 export { createOrganisation, updateOrganisation } from './organisations/organisations.ts'
-export { RequestRecorder } from './requests/request-recorder.ts'
+export { type AppliedPolicy, applyPolicy, getPolicy } from './policy/apply-policy.ts'
+export { type EffectivePolicy, policyOf } from './policy/effective-policy.ts'
+export type { DirectoryPolicy, PolicyDocument } from './policy/policy-document.ts'
+export type { ObservedExchange } from './requests/observed-exchange.ts'
+export type { RecordedContent } from './requests/record-keys.ts'
+export { type RecorderCounts, RequestRecorder } from './requests/request-recorder.ts'
+export {
+  eraseRequestContents,
+  getRequestRecord,
+  listRequestRecords,
+  type OpenedRequestRecord,
+  type RequestRecord,
+} from './requests/request-records.ts'
 export { createResource, type WrittenResource } from './resources/create-resource.ts'
 export { CURSOR_TIMEOUT_SECONDS } from './resources/cursor.ts'
 export { getResource } from './resources/get-resource.ts'
-export { DEFAULT_PAGE, type ListedResources, listResources, MAX_PAGE } from './resources/list-resources.ts'
+export {
+  DEFAULT_PAGE,
+  type ListedResources,
+  type ListedView,
+  listResources,
+  MAX_PAGE,
+} from './resources/list-resources.ts'
 export {
   countListing,
   pageResources,
@@ -78,11 +98,20 @@ export {
   type ResourceListing,
   toResourceListing,
 } from './resources/page-resources.ts'
+export {
+  type Membership,
+  planBatches,
+  readBatch,
+  readMembership,
+  writeMemberPiece,
+} from './resources/read-membership.ts'
 export { removeResource } from './resources/remove-resource.ts'
 export type { TypedSpace } from './resources/resource-space.ts'
-export type { ResourceView } from './resources/resource-view.ts'
+export type { RelationShapes, ResourceView } from './resources/resource-view.ts'
 export { patchResource, replaceResource } from './resources/update-resource.ts'
 export type { WriteOptions } from './resources/write-options.ts'
+export { RETAINED, type Retained, type RetentionCounts, RetentionJob } from './retention/retention-job.ts'
+export type { RetentionSettings } from './retention/retention-settings.ts'
 export {
   type DirectoryRole,
   listDirectoryRoles,

@@ -3,9 +3,11 @@ import { openStore, type Store } from '@rollcall/store'
 import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
 import { afterAll, beforeAll, expect } from 'vitest'
 import {
+  applyPolicy,
   createDirectory,
   createResource,
   createTenant,
+  findDirectoryById,
   Keyring,
   newId,
   type OperationContext,
@@ -121,4 +123,22 @@ export async function refusal(work: Promise<unknown>): Promise<ScimError> {
   )
   expect(error).toBeInstanceOf(ScimError)
   return error as ScimError
+}
+
+/** The tenant's policy as given for the one directory, and the directory as it is then. */
+export async function usePolicy(
+  { ctx }: TestInstance,
+  { tenantId, users }: TestDirectory,
+  directoryPolicy: object,
+  tenantPolicy: object = {},
+): Promise<TestDirectory> {
+  const { slug, id } = users.directory
+  await applyPolicy(ctx, tenantId, { ...tenantPolicy, directories: { [slug]: directoryPolicy } } as Json)
+  const directory = await findDirectoryById(ctx, id)
+  const typed = (name: string): TypedSpace => {
+    const type = resourceTypesOf(directory).types.find((candidate) => candidate.name === name)
+    if (type === undefined) throw new Error(`no type ${name}`)
+    return { directory, type }
+  }
+  return { tenantId, users: typed('User'), groups: typed('Group') }
 }

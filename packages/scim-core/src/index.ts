@@ -80,6 +80,7 @@ export type {
   PatchedResource,
   ResourceDocument,
 } from './resource/types.ts'
+export { findValuePlace, rewriteValues, type ValuePlace, valuesAt } from './resource/value-places.ts'
 export { compileResourceType } from './schema/compile.ts'
 export type { AttributeInput } from './schema/define.ts'
 export { attribute as defineAttribute } from './schema/define.ts'

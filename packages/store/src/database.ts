@@ -1,4 +1,5 @@
 import { type Kysely, PostgresAdapter } from 'kysely'
+import type { RequestRecords } from './request-records/request-records.ts'
 import type { Database } from './tables.ts'
 
 /** Any handle a repository function can use. */
@@ -17,6 +18,11 @@ export function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
+export interface LongReadOptions {
+  /** Part of an answer that has begun: waits for its turn however long the line is. */
+  readonly begun?: boolean
+}
+
 /** One database, opened. */
 export interface Store {
   readonly dialect: DialectName
@@ -27,6 +33,13 @@ export interface Store {
   transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>
   /** Runs `work` over committed data, never writing. */
   read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
+  /**
+   * The same over one snapshot, for what may take longer than about 5 ms: it never holds up the event loop, and takes turns with other tenants'.
+   * Throws StoreBusyError when too many wait.
+   */
+  readLong<T>(scope: Scope, work: (db: Db) => Promise<T>, options?: LongReadOptions): Promise<T>
+  /** Request records, apart from everything else. */
+  readonly records: RequestRecords
   /** Answers when the database does. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -32,3 +32,13 @@ export class StoreSetupError extends Error {
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError'
 }
+
+/** More long reads are waiting than can be served soon: nothing was done, come again. */
+export class StoreBusyError extends Error {
+  override name = 'StoreBusyError'
+}
+
+/** A read asked for more than may be in memory at once. */
+export class ResultTooLargeError extends Error {
+  override name = 'ResultTooLargeError'
+}

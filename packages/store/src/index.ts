@@ -59,7 +59,7 @@ export {
   sealEvents,
   tryLockChain,
 } from './audit-events/seal.repository.ts'
-export { checkBackup, readBackup } from './backup/read-backup.ts'
+export { type ReadBackup, restoreBackup } from './backup/read-backup.ts'
 export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
 export {
   type CredentialMatch,
@@ -73,7 +73,15 @@ export {
 } from './credentials/credential.repository.ts'
 export type { CredentialKind } from './credentials/credential.table.ts'
 export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
-export { type Db, type DialectName, INSTANCE, type Scope, type Store, type Trx } from './database.ts'
+export {
+  type Db,
+  type DialectName,
+  INSTANCE,
+  type LongReadOptions,
+  type Scope,
+  type Store,
+  type Trx,
+} from './database.ts'
 export {
   findDefinitions,
   hasResourceWithout,
@@ -99,7 +107,9 @@ export {
 } from './directories/list-directories.ts'
 export {
   NotFoundError,
+  ResultTooLargeError,
   StaleVersionError,
+  StoreBusyError,
   StoreSetupError,
   StoreUnavailableError,
   UniqueViolationError,
@@ -132,6 +142,15 @@ export {
   removeOtherMembers,
 } from './members/member.repository.ts'
 export {
+  countMembersUpTo,
+  type RelationShape,
+  type RelationText,
+  readMemberIds,
+  writeGroupsOf,
+  writeMembers,
+  writeMembersOf,
+} from './members/relation-text.ts'
+export {
   forgetUnresolvedMembers,
   keepUnresolvedMembers,
   listGroupsAwaiting,
@@ -139,6 +158,18 @@ export {
 } from './members/unresolved-member.repository.ts'
 export type { MigrationState } from './migrate.ts'
 export { migrations } from './migrations/index.ts'
+export {
+  countNotices,
+  dismissNotice,
+  findNotice,
+  findOpenNotice,
+  insertNotice,
+  listNoticePage,
+  listNotices,
+  listNoticesById,
+  type NoticeFilter,
+  type NoticeRow,
+} from './notices/notice.repository.ts'
 export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
 export {
   getOrganisation,
@@ -149,12 +180,35 @@ export {
   updateOrganisation,
 } from './organisations/organisation.repository.ts'
 export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
-export type { KeysetPage, KeysetValue } from './query/keyset.ts'
 export {
-  insertRequestRecords,
-  listRequestRecords,
+  findPolicyVersion,
+  insertPolicyVersion,
+  listPolicyVersions,
+  type PolicyVersionRow,
+} from './policies/policy.repository.ts'
+export type { PolicyTaskKind } from './policies/policy.table.ts'
+export {
+  advancePolicyTask,
+  insertPolicyTask,
+  listOpenPolicyTasks,
+  listPolicyTasks,
+  type PolicyTaskRow,
+} from './policies/policy-task.repository.ts'
+export type { KeysetPage, KeysetValue } from './query/keyset.ts'
+export { isLongList, isLookUp } from './query/long-read.ts'
+export {
+  type CredentialUse,
+  claimRecordKey,
+  findRecordKey,
+  findRequestRecord,
+  forgetRecordKeysBefore,
+  forgetRecordKeysOf,
+  listRequestRecordPage,
   type RequestRecordRow,
+  type RequestRecordSummary,
+  touchCredentials,
 } from './request-records/request-record.repository.ts'
+export { dayOf, type RequestRecords } from './request-records/request-records.ts'
 export {
   countResources,
   listResourcePage,
@@ -176,7 +230,46 @@ export {
   updateResource,
 } from './resources/resource.repository.ts'
 export { addToTotal, getTotal } from './resources/total.repository.ts'
+export {
+  deleteUnknownAttributes,
+  findUnknownAttributes,
+  writeUnknownAttributes,
+} from './resources/unknown.repository.ts'
 export { type UniqueValue, writeUniqueValues, writeValues } from './resources/value.repository.ts'
+export { tryElect } from './retention/election.ts'
+export {
+  findRetentionMark,
+  forgetEvents,
+  forgetSomeAttempts,
+  forgetSomeIdempotencyKeys,
+  forgetSomeSessions,
+  forgetVersionsBelow,
+  hasEventBefore,
+  listTenantIds,
+  listUnresolvedAfter,
+  listVersionsMade,
+  ROWS_PER_DELETION,
+  setRetentionMark,
+  type UnresolvedMemberKey,
+} from './retention/retention.repository.ts'
+export {
+  deleteGroupRoles,
+  type GroupRoleKey,
+  type GroupRoleRow,
+  insertGroupRoles,
+  listGroupRoles,
+  listGroupRolesOfDirectory,
+  updateGroupRoleState,
+} from './roles/group-role.repository.ts'
+export type { GroupRoleState } from './roles/group-role.table.ts'
+export {
+  findDirectoryIdOf,
+  type GroupSpace,
+  listMemberIdsAfter,
+  listNamedGroups,
+  listNestedGroups,
+  lockPersons,
+} from './roles/reached-members.repository.ts'
 export {
   compareRoleHolders,
   countPeopleReached,
@@ -187,6 +280,28 @@ export {
   type RoleGrantSeed,
 } from './roles/role-prefix.repository.ts'
 export { nestedStore } from './savepoint.ts'
+export {
+  countSeats,
+  type LicenceTotalRow,
+  listLicenceTotals,
+  lockLicenceTotals,
+  lockWaiting,
+  updateLicenceTotal,
+  updateSeat,
+} from './standings/licence.repository.ts'
+export {
+  countStandings,
+  listPersonIds,
+  listPersonIdsOf,
+  listResourcesOfPersons,
+  listStandingPage,
+  listStandings,
+  type StandingFilter,
+  type StandingRow,
+  standingPosition,
+  upsertStanding,
+} from './standings/standing.repository.ts'
+export type { SeatState } from './standings/standing.table.ts'
 export {
   countTenants,
   getTenant,
@@ -199,3 +314,4 @@ export {
   type TenantRow,
   updateTenant,
 } from './tenants/tenant.repository.ts'
+export { together } from './together.ts'

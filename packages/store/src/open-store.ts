@@ -8,8 +8,10 @@ import { type MigrationState, newerDatabase } from './migrate.ts'
 export interface OpenedStore {
   readonly store: Store
   migrationState(): Promise<MigrationState>
-  /** Brings the schema up to date; returns the names of the migrations that ran. */
-  migrate(): Promise<string[]>
+  /** The migrations that the database has gone through, in order. */
+  executedMigrations(): Promise<string[]>
+  /** Brings the schema up to date, or only as far as `to`; returns the names of the migrations that ran. */
+  migrate(to?: string): Promise<string[]>
   /** Runs `work` over one consistent snapshot of the whole instance, however long it takes; writers are not held up. */
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** PostgreSQL only: what its server says of itself. */

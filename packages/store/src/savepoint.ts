@@ -12,6 +12,7 @@ export function nestedStore(store: Store, trx: Trx): Store {
   return {
     ...store,
     read: (_scope, work) => work(trx),
+    readLong: (_scope, work) => work(trx),
     async transaction(_scope, work) {
       await sql.raw('savepoint nested').execute(trx)
       try {

@@ -21,7 +21,6 @@ import {
   insertEvent,
   insertHistory,
   insertPerson,
-  insertRequestRecords,
   insertTenant,
   keepUnresolvedMembers,
   listAuditEvents,
@@ -34,7 +33,6 @@ import {
   listHistory,
   listLiveIds,
   listMembers,
-  listRequestRecords,
   listResources,
   listResourcesById,
   listUnresolvedMembers,
@@ -138,23 +136,6 @@ async function fill(trx: Trx, tenantId: string): Promise<void> {
     request_id: 'r',
     occurred_at: AT,
   })
-  await insertRequestRecords(trx, [
-    {
-      tenant_id: tenantId,
-      id: 'request',
-      directory_id: 'dir',
-      credential_id: 'cred',
-      occurred_at: AT,
-      method: 'GET',
-      path: '/Users',
-      status: 200,
-      scim_type: null,
-      duration_ms: 1,
-      request_bytes: 0,
-      response_bytes: 0,
-      user_agent: null,
-    },
-  ])
 }
 
 /** Every table with a tenant, with all its rows as text. */
@@ -213,7 +194,6 @@ const reads: Readonly<Record<string, readonly [call: Call, nothing: unknown]>> =
   listHistory: [(db, t) => listHistory(db, t, 'user', 10), []],
   listAuditEvents: [(db, t) => listAuditEvents(db, t, { limit: 10 }), []],
   listEvents: [(db, t) => listEvents(db, t, { limit: 10 }), []],
-  listRequestRecords: [(db, t) => listRequestRecords(db, t, 'dir', 10), []],
 }
 
 const writes: Readonly<Record<string, Call>> = {

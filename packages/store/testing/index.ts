@@ -9,6 +9,8 @@ import pg from 'pg'
 /** For tests above the store that look into tables: no package but the store depends on Kysely. */
 export { sql } from 'kysely'
 
+export { observeRoundTrips, type RoundTrips } from './round-trips.ts'
+
 export type TestDialect = 'sqlite' | 'postgres'
 
 /** What every database test runs on. ROLLCALL_TEST_DIALECTS narrows the list while developing. */

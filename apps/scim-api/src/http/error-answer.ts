@@ -4,10 +4,19 @@ import {
   preconditionFailed,
   ScimError,
   toErrorBody,
+  tooMany,
+  tooManyRequests,
   unavailable,
   uniqueness,
 } from '@rollcall/scim-core'
-import { NotFoundError, StaleVersionError, StoreUnavailableError, UniqueViolationError } from '@rollcall/store'
+import {
+  NotFoundError,
+  ResultTooLargeError,
+  StaleVersionError,
+  StoreBusyError,
+  StoreUnavailableError,
+  UniqueViolationError,
+} from '@rollcall/store'
 import type { Answer } from '../exchange.ts'
 
 const RETRY_AFTER_SECONDS = 5
@@ -43,6 +52,14 @@ function toScimError(error: unknown): ScimError | undefined {
       RETRY_AFTER_SECONDS,
     )
   }
+  if (error instanceof StoreBusyError) {
+    return tooManyRequests(
+      'More searches and long lists are waiting than can be served soon; nothing was changed. Send the request again.',
+      RETRY_AFTER_SECONDS,
+    )
+  }
+  if (error instanceof ResultTooLargeError)
+    return tooMany('The answer would be too large. Ask for fewer resources with count, or for fewer attributes.')
   // Express could not decode a percent escape of the path.
   if (error instanceof URIError) return invalidSyntax('The URL holds a percent escape that is not valid UTF-8.')
   return undefined

@@ -1,5 +1,7 @@
+import type { Json } from '@rollcall/scim-core'
 import type { CredentialMatch } from '@rollcall/store'
 import type { Request } from 'express'
+import type { Answer } from '../exchange.ts'
 import type { ScimApiOptions } from '../scim-api.ts'
 
 /** One exchange, answered. */
@@ -10,15 +12,25 @@ export interface Answered {
   readonly route: string
   /** undefined: nobody was authenticated, so it belongs to no tenant and only the log has it. */
   readonly match: CredentialMatch | undefined
-  readonly status: number
+  readonly answer: Answer
   readonly scimType: string | undefined
   readonly ms: number
   readonly sent: number
 }
 
-/** Tells the log, the metrics and the request records. No body, no query, no credential. */
+const BODY = Symbol('parsed body')
+type Received = Request & { [BODY]?: Json }
+
+/** Keeps the parsed body by reference until the answer is known. */
+export function keepBody(req: Request, body: Json): Json {
+  ;(req as Received)[BODY] = body
+  return body
+}
+
+/** Tells the log and the metrics, without body, query or credential; and the request records, which seal what may be personal. */
 export function observe({ logger, recorder, onAnswer }: ScimApiOptions, req: Request, answered: Answered): void {
-  const { requestId, route, match, status, scimType, ms } = answered
+  const { requestId, route, match, answer, scimType, ms } = answered
+  const { status } = answer
   onAnswer?.({ method: req.method, route, status, seconds: ms / 1_000 })
   logger.info(
     {
@@ -34,19 +46,27 @@ export function observe({ logger, recorder, onAnswer }: ScimApiOptions, req: Req
     'scim',
   )
   if (match === undefined) return
+  const { directory, credential } = match
+  const queryAt = req.url.indexOf('?')
   recorder.add({
-    tenant_id: match.directory.tenant_id,
-    id: requestId,
-    directory_id: match.directory.id,
-    credential_id: match.credential.id,
-    occurred_at: answered.at.toISOString(),
+    tenantId: directory.tenant_id,
+    directoryId: directory.id,
+    credentialId: credential.id,
+    requestId,
+    at: answered.at,
     method: req.method,
-    path: req.path.slice(0, 1_000),
+    path: queryAt < 0 ? req.url : req.url.slice(0, queryAt),
+    query: queryAt < 0 ? '' : req.url.slice(queryAt + 1),
     status,
-    scim_type: scimType ?? null,
-    duration_ms: ms,
-    request_bytes: Number(req.headers['content-length'] ?? 0) || 0,
-    response_bytes: answered.sent,
-    user_agent: req.headers['user-agent']?.slice(0, 300) ?? null,
+    scimType,
+    ms,
+    requestBytes: Number(req.headers['content-length'] ?? 0) || 0,
+    responseBytes: answered.sent,
+    userAgent: req.headers['user-agent'],
+    resourceId: route === '/:endpoint/:id' ? req.params.id?.toString() : lastPart(answer.headers?.Location),
+    body: (req as Received)[BODY] ?? (Buffer.isBuffer(req.body) ? req.body : undefined),
+    answer: typeof answer.body === 'string' ? answer.body : undefined,
   })
 }
+
+const lastPart = (location: string | undefined): string | undefined => location?.slice(location.lastIndexOf('/') + 1)

@@ -1,6 +1,6 @@
 import type { ResourceTypes, ResourceView, TypedSpace } from '@rollcall/provisioning'
 import { type JsonObject, type Projection, projectResource, toEtag } from '@rollcall/scim-core'
-import type { MembershipRow } from '@rollcall/store'
+import type { MembershipRow, ResourceRow } from '@rollcall/store'
 
 /** Where answers are rendered: the base the client used, and the types it may be pointed to. */
 export interface RenderBase {
@@ -21,12 +21,12 @@ export function renderResource(
   view: ResourceView,
   projection: Projection | undefined,
 ): string {
-  const spliced = `${view.row.doc.slice(0, -1)}${renderRelations(base, typed, view)},"meta":${JSON.stringify(metaOf(base, typed, view))}}`
+  const spliced = `${view.row.doc.slice(0, -1)}${renderRelations(base, typed, view)},"meta":${JSON.stringify(metaOf(base, typed, view.row))}}`
   if (projection === undefined && !hidesByDefault(typed)) return spliced
   return JSON.stringify(projectResource(typed.type, JSON.parse(spliced) as JsonObject, projection))
 }
 
-function metaOf(base: RenderBase, typed: TypedSpace, { row }: ResourceView): JsonObject {
+export function metaOf(base: RenderBase, typed: TypedSpace, row: ResourceRow): JsonObject {
   return {
     resourceType: typed.type.name,
     created: row.created_at,
@@ -67,7 +67,7 @@ function referenceTo({ baseUrl, types }: RenderBase, row: MembershipRow): string
 const hiding = new WeakMap<TypedSpace['type'], boolean>()
 
 /** Whether the type has stored attributes that an answer without a projection must leave out (`returned` is `request` or `never`). */
-function hidesByDefault({ type }: TypedSpace): boolean {
+export function hidesByDefault({ type }: TypedSpace): boolean {
   let hides = hiding.get(type)
   if (hides === undefined) {
     const attributes = [...type.attributes, ...type.extensions.flatMap(({ schema }) => schema.attributes)]

@@ -4,6 +4,7 @@ import {
   listResources,
   patchResource,
   type ResourceView,
+  readMembership,
   removeResource,
   replaceResource,
   type TypedSpace,
@@ -20,8 +21,10 @@ import {
   toEtag,
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Route } from '../exchange.ts'
-import { renderList } from '../render/render-list.ts'
 import { locationOf, renderResource } from '../render/render-resource.ts'
+import { relationShapes } from '../render/render-written.ts'
+import { renderWholeList, streamList } from '../render/stream-list.ts'
+import { streamMembers } from '../render/stream-members.ts'
 
 /** Users, Groups and every other type alike (RFC 7644 section 3). */
 export const resourceRoutes: readonly Route[] = [
@@ -79,10 +82,16 @@ function writeOptions(exchange: Exchange, typed: TypedSpace): WriteOptions {
 }
 
 async function list(exchange: Exchange, spaces: readonly TypedSpace[], query: ListQuery): Promise<Answer> {
-  const { views, total, nextCursor } = await listResources(exchange.ctx, spaces, query)
-  const resources = views.map(({ typed, view, projection }) => renderResource(exchange, typed, view, projection))
+  const { views, total, nextCursor } = await listResources(exchange.ctx, spaces, query, (typed, projection) =>
+    relationShapes(exchange, typed, projection),
+  )
   const startIndex = query.cursor === undefined ? query.startIndex : undefined
-  return { status: 200, body: renderList({ total, startIndex, nextCursor, resources }) }
+  const head = { total, startIndex, nextCursor, itemsPerPage: views.length }
+  if (views.every(({ view }) => !view.tooLarge)) {
+    return { status: 200, body: await renderWholeList(exchange, head, views) }
+  }
+  exchange.enterStream()
+  return { status: 200, stream: streamList(exchange, head, views) }
 }
 
 async function create(exchange: Exchange): Promise<Answer> {
@@ -116,7 +125,7 @@ async function patch(exchange: Exchange): Promise<Answer> {
   const body = await exchange.readBody()
   const { view, empty } = await patchResource(exchange.ctx, typed, idOf(exchange), body, options)
   // A big group is not sent back for each member that moves; an empty list of operations gets an empty answer.
-  if (view.tooLarge || (empty && options.projection === undefined)) {
+  if (options.projection === undefined && (view.tooLarge || empty)) {
     return { status: 204, headers: { ETag: toEtag(view.row.version) } }
   }
   return single(exchange, typed, view, options.projection, 200)
@@ -128,17 +137,37 @@ async function remove(exchange: Exchange): Promise<Answer> {
   return { status: 204 }
 }
 
-function single(
+async function single(
   exchange: Exchange,
   typed: TypedSpace,
   view: ResourceView,
   projection: Projection | undefined,
   status: number,
-): Answer {
-  const location = locationOf(exchange, typed, view.row.id)
-  return {
-    status,
-    headers: { ETag: toEtag(view.row.version), Location: location, 'Content-Location': location },
-    body: renderResource(exchange, typed, view, projection),
-  }
+): Promise<Answer> {
+  if (view.tooLarge) return large(exchange, typed, view, projection, status)
+  return { status, headers: headersOf(exchange, typed, view), body: renderResource(exchange, typed, view, projection) }
+}
+
+/** A resource of many members, read again with the ids of all of them: what is shown, the version included, is as it is by then. */
+async function large(
+  exchange: Exchange,
+  typed: TypedSpace,
+  { row }: ResourceView,
+  projection: Projection | undefined,
+  status: number,
+): Promise<Answer> {
+  exchange.enterStream()
+  const membership = await readMembership(exchange.ctx, typed, row.id, relationShapes(exchange, typed, projection))
+  if (membership === undefined) throw notFound(`${typed.type.name} ${row.id} was removed meanwhile.`)
+  const headers = headersOf(exchange, typed, membership.view)
+  const stream = streamMembers(exchange, typed, membership, projection)
+  if (membership.pieces.length > 1) return { status, headers, stream }
+  let body = ''
+  for await (const text of stream) body += text
+  return { status, headers, body }
+}
+
+function headersOf(exchange: Exchange, typed: TypedSpace, { row }: ResourceView): Record<string, string> {
+  const location = locationOf(exchange, typed, row.id)
+  return { ETag: toEtag(row.version), Location: location, 'Content-Location': location }
 }

@@ -5,11 +5,9 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import {
   type BackupSummary,
-  checkBackup,
-  INSTANCE,
   migrations,
   type OpenedStore,
-  readBackup,
+  restoreBackup,
   StoreSetupError,
   writeBackup,
 } from '@rollcall/store'
@@ -34,13 +32,7 @@ export function backupCommands(): Command[] {
     .option('--json', 'print one JSON object')
     .action((options: { from: string; json?: boolean }) =>
       withDatabase(async (opened) => {
-        // A damaged file is told before anything is touched.
-        await checkBackup(linesOf(options.from))
-        await opened.checkRole()
-        await opened.migrate()
-        const { rows, digest } = await opened.store.transaction(INSTANCE, (trx) =>
-          readBackup(trx, linesOf(options.from)),
-        )
+        const { rows, digest } = await restoreBackup(opened, () => linesOf(options.from))
         print({ file: options.from, rows, digest }, options)
       }),
     )

@@ -1,5 +1,6 @@
 import {
   checkName,
+  checkRateLimit,
   checkRolePrefix,
   createDirectory,
   DIRECTORY_PRESETS,
@@ -29,10 +30,11 @@ interface UpdateOptions {
   name?: string
   rolePrefix?: string
   rolePrefixCaseExact?: string
+  rateLimit?: string
   json?: boolean
 }
 
-function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact }: UpdateOptions): DirectoryUpdate {
+function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact, rateLimit }: UpdateOptions): DirectoryUpdate {
   if (exact !== undefined && exact !== 'yes' && exact !== 'no') {
     throw new InvalidInputError('role-prefix-case-exact', '--role-prefix-case-exact takes yes or no.')
   }
@@ -40,6 +42,9 @@ function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact }: UpdateOption
     ...(name === undefined ? {} : { name: checkName('name', name) }),
     ...(rolePrefix === undefined ? {} : { role_prefix: checkRolePrefix(rolePrefix) }),
     ...(exact === undefined ? {} : { role_prefix_case_exact: Number(exact === 'yes') }),
+    ...(rateLimit === undefined
+      ? {}
+      : { rate_limit: checkRateLimit(rateLimit === 'default' ? null : Number(rateLimit)) }),
   }
 }
 
@@ -90,6 +95,7 @@ export function directoryCommand(): Command {
     .option('--name <name>', 'name for people')
     .option('--role-prefix <prefix>', 'a group named prefix + X grants role X; empty: none')
     .option('--role-prefix-case-exact <yes|no>', 'whether letter case counts in the prefix')
+    .option('--rate-limit <number>', 'requests per second it may send; default: what the server is set to')
     .option('--json', 'print one JSON object')
     .action((options: UpdateOptions) =>
       withRuntime(async (ctx) => {
@@ -101,6 +107,7 @@ export function directoryCommand(): Command {
             name: row.name,
             rolePrefix: row.role_prefix,
             rolePrefixCaseExact: row.role_prefix_case_exact === 1,
+            rateLimit: row.rate_limit,
           },
           options,
         )

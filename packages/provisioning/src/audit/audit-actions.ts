@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS: readonly string[] = [
   'group.updated',
   'organisation.created',
   'organisation.updated',
+  'policy.applied',
   'schema.applied',
   'schema.removed',
   'session.revoked',

@@ -4,8 +4,10 @@ import type { OperationContext } from '../context.ts'
 import { tenantDefinitions } from '../definitions/effective-definitions.ts'
 import { ConflictError, InvalidInputError } from '../errors.ts'
 import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
+import { policyTextFor } from '../policy/apply-policy.ts'
 import { onUniqueViolation } from '../translate-errors.ts'
 import { checkName, checkOneOf, checkSlug } from '../validate-input.ts'
+import { checkActivation } from './check-activation.ts'
 
 export const DIRECTORY_PRESETS: readonly DirectoryPreset[] = ['okta-catalogue', 'okta-wizard', 'entra', 'generic']
 
@@ -37,6 +39,9 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
     role_prefix_case_exact: Number(input.rolePrefixCaseExact ?? false),
     unresolved_members: 'keep',
     definitions: null,
+    policy: null,
+    alias: null,
+    rate_limit: null,
     version: 1,
     created_at: now,
     updated_at: now,
@@ -48,7 +53,9 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
       if (row.organisation_id !== null) await getOrganisation(trx, row.tenant_id, row.organisation_id)
       // Definitions applied to the tenant meanwhile must not miss the new directory.
       await lockTenant(trx, row.tenant_id)
-      await insertDirectory(trx, { ...row, definitions: await tenantDefinitions(trx, row.tenant_id) })
+      const policy = await policyTextFor(trx, row.tenant_id, row.slug)
+      if (row.status === 'active') checkActivation({ policy })
+      await insertDirectory(trx, { ...row, definitions: await tenantDefinitions(trx, row.tenant_id), policy })
       await appendAuditEvent(ctx, trx, {
         tenantId: row.tenant_id,
         action: 'directory.created',

@@ -9,6 +9,11 @@ import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import { checkVersion } from '../check-version.ts'
 import type { OperationContext } from '../context.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
+import { judgeEveryone } from '../policy/apply-policy.ts'
+import { policyOf } from '../policy/effective-policy.ts'
+import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
+import { checkActivation } from './check-activation.ts'
+import { checkRateLimit } from './rate-limit.ts'
 
 /** Changes what is given; a change that changes nothing makes no version and no audit event. */
 export async function updateDirectory(
@@ -16,10 +21,12 @@ export async function updateDirectory(
   target: { readonly tenantId: string; readonly id: string; readonly expectedVersion?: number | undefined },
   update: DirectoryUpdate,
 ): Promise<DirectoryRow> {
+  if (update.rate_limit !== undefined) checkRateLimit(update.rate_limit)
   const after = await ctx.store.transaction(target.tenantId, async (trx) => {
     const before = await getDirectory(trx, target.tenantId, target.id)
     checkVersion(before, target.expectedVersion)
     if (typeof update.organisation_id === 'string') await getOrganisation(trx, target.tenantId, update.organisation_id)
+    if (update.status === 'active' && before.status !== 'active') checkActivation(before)
     const keys = (Object.keys(update) as (keyof DirectoryUpdate)[]).filter((key) => before[key] !== update[key])
     if (keys.length === 0) return before
     const row = await updateRow(trx, before, update, ctx.now().toISOString())
@@ -32,6 +39,11 @@ export async function updateDirectory(
       changed: keys,
       data: plainData({ before: only(before), after: only(row) }),
     })
+    if (keys.some((key) => key === 'role_prefix' || key === 'role_prefix_case_exact')) {
+      await bindGroupsOfDirectory(ctx, trx, row)
+      await judgeEveryone(ctx, trx, row.tenant_id, policyOf(row).version)
+    }
+    if (keys.includes('organisation_id')) await judgeEveryone(ctx, trx, row.tenant_id, policyOf(row).version)
     return row
   })
   forgetCredentials(ctx.store)

@@ -1,57 +1,242 @@
-import { insertRequestRecords, type RequestRecordRow, type Store, updateCredential } from '@rollcall/store'
+import { setImmediate } from 'node:timers/promises'
+import {
+  dayOf,
+  INSTANCE,
+  type RequestRecordRow,
+  type Store,
+  StoreUnavailableError,
+  touchCredentials,
+} from '@rollcall/store'
+import type { Keyring } from '../crypto/keyring.ts'
+import { maskPath, maskQuery, withoutSecrets } from './mask.ts'
+import { type ObservedExchange, toWaiting, type WaitingRecord } from './observed-exchange.ts'
+import { makeRecordKey, sealContent } from './record-keys.ts'
 
-const FLUSH_MS = 1_000
+const FLUSH_MS = 500
 /** Bounds memory when the database is away: beyond this, records are counted and dropped, requests are not. */
 const CAPACITY = 10_000
+/** Characters of bodies that may wait; beyond this, failures are recorded without theirs. */
+const BODY_CAPACITY = 8_388_608
+/** Written at once: a few milliseconds of the event loop. */
+const CHUNK = 200
+/** How exact a credential's last use is, once it was noted. */
+const TOUCH_MS = 10_000
+/** A database that stays away is told this often. */
+const COMPLAIN_MS = 60_000
 
-/** Keeps one row per SCIM exchange, and each credential's last use, written together within a second and outside the requests' own transactions. */
+export interface RecorderCounts {
+  readonly written: number
+  readonly dropped: number
+  readonly waiting: number
+  /** Failures recorded without their bodies, because too many waited. */
+  readonly bodiesDropped: number
+}
+
+interface LastUse {
+  readonly tenantId: string
+  at: string
+  noted: string | undefined
+  notedAt: number
+}
+
+/**
+ * Keeps one row per SCIM exchange, and each credential's last use, written within a second and outside the requests' own transactions. Never fails a
+ * request: what cannot be written waits, within bounds, and what exceeds them is counted.
+ */
 export class RequestRecorder {
   readonly #store: Store
+  readonly #keyring: Keyring
   readonly #onError: (error: unknown, dropped: number) => void
   readonly #timer: NodeJS.Timeout
-  #records: RequestRecordRow[] = []
+  readonly #lastUses = new Map<string, LastUse>()
+  #waiting: WaitingRecord[] = []
+  /** Of a flush that is on its way. */
+  #inFlight = 0
+  #bodies = 0
   #flushing: Promise<void> = Promise.resolve()
+  #written = 0
   #dropped = 0
+  #bodiesDropped = 0
+  #complainedAt = Number.NEGATIVE_INFINITY
 
-  constructor(store: Store, onError: (error: unknown, dropped: number) => void) {
+  constructor(store: Store, keyring: Keyring, onError: (error: unknown, dropped: number) => void) {
     this.#store = store
+    this.#keyring = keyring
     this.#onError = onError
     this.#timer = setInterval(() => void this.flush(), FLUSH_MS)
     this.#timer.unref()
   }
 
-  add(record: RequestRecordRow): void {
-    if (this.#records.length < CAPACITY) this.#records.push(record)
-    else this.#dropped += 1
+  get counts(): RecorderCounts {
+    return {
+      written: this.#written,
+      dropped: this.#dropped,
+      waiting: this.#waiting.length + this.#inFlight,
+      bodiesDropped: this.#bodiesDropped,
+    }
+  }
+
+  /** Never throws. */
+  add(exchange: ObservedExchange): void {
+    if (this.#waiting.length + this.#inFlight >= CAPACITY) {
+      this.#dropped += 1
+      return
+    }
+    try {
+      let record = toWaiting(exchange)
+      const size = sizeOf(record)
+      if (this.#bodies + size > BODY_CAPACITY) {
+        record = { ...record, failure: { request: undefined, requestCut: true, response: undefined } }
+        this.#bodiesDropped += 1
+      } else this.#bodies += size
+      this.#waiting.push(record)
+    } catch (error) {
+      this.#dropped += 1
+      this.#complain(error)
+    }
   }
 
   /** Writes what was added so far; never throws. */
   flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#write())
+    this.#flushing = this.#flushing.then(() => this.#write(false))
     return this.#flushing
   }
 
   /** Writes the rest and stops. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
-    await this.flush()
+    this.#flushing = this.#flushing.then(() => this.#write(true))
+    await this.#flushing
   }
 
-  async #write(): Promise<void> {
-    const records = this.#records
-    this.#records = []
-    const byTenant = Map.groupBy(records, (record) => record.tenant_id)
-    for (const [tenantId, rows] of byTenant) {
+  async #write(last: boolean): Promise<void> {
+    const batch = this.#waiting
+    if (batch.length > 0) {
+      this.#waiting = []
+      this.#inFlight = batch.length
+      this.#note(batch)
+      const keys = new Map<string, Buffer>()
+      for (let start = 0; start < batch.length; start += CHUNK) {
+        if (start > 0) await setImmediate()
+        const chunk = batch.slice(start, start + CHUNK)
+        try {
+          await this.#store.records.insert(await this.#toRows(chunk, keys))
+        } catch (error) {
+          const away = error instanceof StoreUnavailableError
+          const rest = away ? batch.slice(start) : chunk
+          // It comes back: these go first then.
+          if (away && !last) this.#waiting = rest.concat(this.#waiting)
+          else {
+            this.#dropped += rest.length
+            this.#settle(rest)
+          }
+          this.#complain(error)
+          if (away) break
+          continue
+        }
+        this.#written += chunk.length
+        this.#settle(chunk)
+      }
+      this.#inFlight = 0
+    }
+    await this.#touch(last)
+  }
+
+  #settle(chunk: readonly WaitingRecord[]): void {
+    this.#inFlight -= chunk.length
+    for (const record of chunk) this.#bodies -= sizeOf(record)
+  }
+
+  async #toRows(chunk: readonly WaitingRecord[], keys: Map<string, Buffer>): Promise<RequestRecordRow[]> {
+    const rows: RequestRecordRow[] = []
+    for (const record of chunk) {
+      const row = toRow(record)
+      if (record.failure === undefined) {
+        rows.push(row)
+        continue
+      }
+      const day = dayOf(row.occurred_at)
+      const place = `${record.tenantId} ${day}`
+      const key =
+        keys.get(place) ?? (await makeRecordKey(this.#store.records, this.#keyring, record.tenantId, day, record.at))
+      keys.set(place, key)
+      const { request, requestCut, response } = record.failure
+      const query = withoutSecrets(record.query)
+      const content = { path: record.path, query, requestBody: request, requestCut, responseBody: response }
+      rows.push({ ...row, content: sealContent(key, record.tenantId, record.requestId, content) })
+    }
+    return rows
+  }
+
+  #note(batch: readonly WaitingRecord[]): void {
+    for (const { tenantId, credentialId, at } of batch) {
+      const use = this.#lastUses.get(credentialId)
+      if (use === undefined) {
+        this.#lastUses.set(credentialId, { tenantId, at: at.toISOString(), noted: undefined, notedAt: -TOUCH_MS })
+      } else use.at = at.toISOString()
+    }
+  }
+
+  /** The first use at once, later ones every so often. */
+  async #touch(last: boolean): Promise<void> {
+    const now = performance.now()
+    const due = [...this.#lastUses].filter(
+      ([, use]) => last || use.noted === undefined || now - use.notedAt >= TOUCH_MS,
+    )
+    for (const [id, use] of due) if (use.noted === use.at) this.#lastUses.delete(id)
+    const uses = due
+      .filter(([, use]) => use.noted !== use.at)
+      .map(([id, { tenantId, at }]) => ({ tenantId, id, at }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    for (let start = 0; start < uses.length; start += CHUNK) {
+      const some = uses.slice(start, start + CHUNK)
       try {
-        await this.#store.transaction(tenantId, async (trx) => {
-          await insertRequestRecords(trx, rows)
-          const lastUse = new Map(rows.map((row) => [row.credential_id, row.occurred_at]))
-          for (const [id, at] of lastUse) await updateCredential(trx, tenantId, id, { last_used_at: at })
-        })
+        await this.#store.transaction(INSTANCE, (trx) => touchCredentials(trx, some))
       } catch (error) {
-        this.#dropped += rows.length
-        this.#onError(error, this.#dropped)
+        this.#complain(error)
+        return
+      }
+      for (const { id, at } of some) {
+        const use = this.#lastUses.get(id)
+        if (use !== undefined) Object.assign(use, { noted: at, notedAt: now })
       }
     }
+  }
+
+  #complain(error: unknown): void {
+    const now = performance.now()
+    if (now - this.#complainedAt < COMPLAIN_MS) return
+    this.#complainedAt = now
+    this.#onError(error, this.#dropped)
+  }
+}
+
+const sizeOf = ({ failure }: WaitingRecord): number =>
+  failure === undefined ? 0 : (failure.request?.length ?? 0) + (failure.response?.length ?? 0)
+
+/** What a text column of either database takes. */
+const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
+
+function toRow(record: WaitingRecord): RequestRecordRow {
+  const accepted = record.status < 400
+  const { path, query, userAgent, resourceIds } = record
+  return {
+    tenant_id: record.tenantId,
+    id: record.requestId,
+    directory_id: record.directoryId,
+    credential_id: record.credentialId,
+    occurred_at: record.at.toISOString(),
+    method: record.method,
+    path: clean((accepted ? path : maskPath(path)).slice(0, 1_000)),
+    query: query === '' ? null : clean(maskQuery(query, accepted)),
+    status: record.status,
+    scim_type: record.scimType ?? null,
+    duration_ms: record.ms,
+    request_bytes: record.requestBytes,
+    response_bytes: record.responseBytes,
+    user_agent: userAgent === undefined ? null : clean(userAgent.slice(0, 300)),
+    resource_ids: resourceIds.length === 0 ? null : JSON.stringify(resourceIds),
+    operations: record.operations,
+    content: null,
   }
 }

@@ -46,15 +46,15 @@ export async function changeMembers(
   for (const change of changes) {
     switch (change.kind) {
       case 'add': {
-        const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
-        note(await join(ctx, trx, typed, groupId, resolved), added, removed)
+        const members = await resolve(ctx, trx, typed, groupId, change.members)
+        note(await join(ctx, trx, typed, groupId, members), added, removed)
         break
       }
       case 'replace': {
         await forgetUnresolvedMembers(trx, tenantId, groupId)
-        const { resolved } = await resolve(ctx, trx, typed, groupId, change.members)
-        note(await removeOtherMembers(trx, tenantId, groupId, resolved), removed, added)
-        note(await join(ctx, trx, typed, groupId, resolved), added, removed)
+        const members = await resolve(ctx, trx, typed, groupId, change.members)
+        note(await removeOtherMembers(trx, tenantId, groupId, members.resolved), removed, added)
+        note(await join(ctx, trx, typed, groupId, members), added, removed)
         break
       }
       case 'remove': {
@@ -73,6 +73,9 @@ export async function changeMembers(
   return { added: [...added].sort(compareKeys), removed: [...removed].sort(compareKeys) }
 }
 
+/** Up to this many are locked as they are looked up; of more, only those that turn out to be new. */
+const LOCKED_BEFOREHAND = 100
+
 /**
  * Adds members and returns the new ones. On PostgreSQL a resource may be on its way out in another transaction, which cannot see the new row and so
  * cannot remove it: that one is waited for, and if the resource is gone then, its row goes too.
@@ -82,11 +85,11 @@ async function join(
   trx: Trx,
   typed: TypedSpace,
   groupId: string,
-  ids: readonly string[],
+  { resolved, locked }: ResolvedMembers,
 ): Promise<readonly string[]> {
   const { tenantId, directoryId } = spaceOf(typed)
-  const added = await addMembers(trx, tenantId, groupId, ids)
-  if (ctx.store.dialect === 'sqlite') return added
+  const added = await addMembers(trx, tenantId, groupId, resolved)
+  if (locked) return added
   const live = new Set(await listLiveIds(trx, tenantId, directoryId, added, { lock: true }))
   const gone = added.filter((id) => !live.has(id))
   if (gone.length === 0) return added
@@ -98,23 +101,30 @@ async function join(
 /** Text that both databases can hold and compare. */
 const storable = (value: string): string => value.toWellFormed().replaceAll('\u0000', '\uFFFD')
 
+interface ResolvedMembers {
+  readonly resolved: readonly string[]
+  /** None of them can be removed before this transaction ends. */
+  readonly locked: boolean
+}
+
 async function resolve(
   ctx: OperationContext,
   trx: Trx,
   typed: TypedSpace,
   groupId: string,
   members: readonly MemberValue[],
-): Promise<{ readonly resolved: readonly string[] }> {
+): Promise<ResolvedMembers> {
   const { tenantId, directoryId } = spaceOf(typed)
   const values = [...new Set(members.map((member) => storable(member.value)))]
-  const resolved = await listLiveIds(trx, tenantId, directoryId, values)
+  const lock = values.length <= LOCKED_BEFOREHAND
+  const resolved = await listLiveIds(trx, tenantId, directoryId, values, { lock })
   if (resolved.length < values.length) {
     const known = new Set(resolved)
     const unknown = values.filter((value) => !known.has(value))
     if (typed.directory.unresolved_members === 'reject') throw unknownMember(unknown[0] ?? '')
     await keepUnresolvedMembers(trx, { tenantId, directoryId, groupId }, unknown, ctx.now().toISOString())
   }
-  return { resolved }
+  return { resolved, locked: lock || ctx.store.dialect === 'sqlite' }
 }
 
 const unknownMember = (value: string): ScimError =>

@@ -9,8 +9,11 @@ import {
   writeValues,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { enforceContract } from '../contract/enforce-contract.ts'
+import { keepUnknown } from '../contract/keep-unknown.ts'
 import { nextNumber } from '../ids.ts'
 import { createPerson, findKeyedPerson, type KeyedPerson } from '../persons/person-keys.ts'
+import { checkOperation } from '../policy/check-operation.ts'
 import { attachAwaited } from './attach-awaited.ts'
 import { changeMembers } from './change-members.ts'
 import { columnsOf, entriesOf, uniqueValuesOf } from './indexed.ts'
@@ -32,13 +35,15 @@ export async function createResource(
   body: Json,
   options: WriteOptions & { readonly id?: string | undefined } = {},
 ): Promise<WrittenResource> {
-  const accepted = acceptCreate(typed.type, body)
+  checkOperation(typed, 'create')
+  const accepted = enforceContract(typed, acceptCreate(typed.type, body))
   return onDuplicate(
     typed,
     () => accepted.document,
     () =>
       ctx.store.transaction(typed.directory.tenant_id, async (trx) => {
         const row = await insert(ctx, trx, typed, accepted, options.id ?? ctx.newId())
+        await keepUnknown(ctx, trx, typed, row.id, 'created', accepted.notes)
         await attachAwaited(ctx, trx, typed, row, awaitedValues(typed, row, options.id))
         return { view: await viewResource(trx, typed, row, options), notes: accepted.notes }
       }),

@@ -1,8 +1,9 @@
 import type { Projection } from '@rollcall/scim-core'
-import { findResource } from '@rollcall/store'
+import { findResource, together } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { checkOperation } from '../policy/check-operation.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { type ResourceView, viewResource } from './resource-view.ts'
+import { loadRelations, type ResourceView, viewResource, withRelations } from './resource-view.ts'
 import { unknownResource } from './write-options.ts'
 
 /** GET of one resource (RFC 7644 section 3.4.1). Throws ScimError 404. */
@@ -12,9 +13,17 @@ export function getResource(
   id: string,
   projection: Projection | undefined,
 ): Promise<ResourceView> {
+  checkOperation(typed, 'read')
   return ctx.store.read(typed.directory.tenant_id, async (db) => {
-    const row = await findResource(db, spaceOf(typed), id)
+    const find = findResource(db, spaceOf(typed), id)
+    if (typed.type.members !== undefined) {
+      const row = await find
+      if (row === undefined) throw unknownResource(typed, id)
+      return viewResource(db, typed, row, { projection })
+    }
+    // In one round trip: the groups of a resource are few, whoever it is.
+    const [row, relations] = await together([find, loadRelations(db, typed, [id], projection)])
     if (row === undefined) throw unknownResource(typed, id)
-    return viewResource(db, typed, row, { projection })
+    return withRelations(row, relations)
   })
 }

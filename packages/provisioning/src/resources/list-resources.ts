@@ -11,11 +11,12 @@ import {
   type ResourceType,
   resolveFilter,
 } from '@rollcall/scim-core'
-import { type Db, listResources as listRows, type PageKey } from '@rollcall/store'
+import { type Db, isLongList, listResources as listRows, type PageKey } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { checkOperation } from '../policy/check-operation.ts'
 import { type Place, parseCursor, printCursor } from './cursor.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { type ResourceView, viewResources } from './resource-view.ts'
+import { type RelationShapes, type ResourceView, viewResources, writeResources } from './resource-view.ts'
 
 /** How many resources a page holds when the client names no count, and at most. */
 export const DEFAULT_PAGE = 200
@@ -40,24 +41,41 @@ interface Prepared {
   readonly filter: ResolvedFilter | undefined
   readonly sortBy: AttributeReference | undefined
   readonly projection: Projection | undefined
+  /** How its relations are written, where the list is long. */
+  readonly shapes: RelationShapes | undefined
 }
 
-/** A list over one type (RFC 7644 section 3.4.2), or over several in turn (a query at the root). Throws ScimError. */
+/** How the relations of a type are written under a projection. */
+export type ShapeRelations = (typed: TypedSpace, projection: Projection | undefined) => RelationShapes
+
+/**
+ * A list over one type (RFC 7644 section 3.4.2), or over several in turn (a query at the root). With `shapeRelations` the database itself writes the
+ * relations of a long list. Throws ScimError.
+ */
 export function listResources(
   ctx: OperationContext,
   spaces: readonly TypedSpace[],
   query: ListQuery,
+  shapeRelations?: ShapeRelations,
 ): Promise<ListedResources> {
   const [first] = spaces
   if (first === undefined) return Promise.resolve({ views: [], total: 0, nextCursor: undefined })
-  const prepared = prepare(spaces, query)
+  for (const typed of spaces) checkOperation(typed, 'read')
   const limit = Math.min(query.count ?? DEFAULT_PAGE, MAX_PAGE)
-  return ctx.store.read(first.directory.tenant_id, (db) =>
+  const prepared = prepare(spaces, query)
+  const reach = { offset: query.startIndex - 1, limit }
+  const isLong = prepared.some(({ typed, filter, sortBy }) => isLongList(typed.type, { filter, sortBy, ...reach }))
+  const asked = isLong && shapeRelations !== undefined ? withShapes(prepared, shapeRelations) : prepared
+  const work = (db: Db) =>
     query.cursor === undefined
-      ? listByIndex(db, prepared, query, limit)
-      : listByCursor(ctx, db, spaces, prepared, { ...query, cursor: query.cursor }, limit),
-  )
+      ? listByIndex(db, asked, query, limit)
+      : listByCursor(ctx, db, spaces, asked, { ...query, cursor: query.cursor }, limit)
+  const { tenant_id } = first.directory
+  return isLong ? ctx.store.readLong(tenant_id, work) : ctx.store.read(tenant_id, work)
 }
+
+const withShapes = (prepared: readonly Prepared[], shapeRelations: ShapeRelations): Prepared[] =>
+  prepared.map((part) => ({ ...part, shapes: shapeRelations(part.typed, part.projection) }))
 
 function prepare(spaces: readonly TypedSpace[], query: ListQuery): Prepared[] {
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
@@ -68,6 +86,7 @@ function prepare(spaces: readonly TypedSpace[], query: ListQuery): Prepared[] {
     filter: filter === undefined ? undefined : resolveFilter(typed.type, filter, { unknown }),
     sortBy: query.sortBy === undefined ? undefined : findSortAttribute(typed.type, query.sortBy, unknown),
     projection: parseProjection(typed.type, query),
+    shapes: undefined,
   }))
 }
 
@@ -154,7 +173,7 @@ interface Part {
 
 async function listPart(
   db: Db,
-  { typed, filter, sortBy, projection }: Prepared,
+  { typed, filter, sortBy, projection, shapes }: Prepared,
   query: ListQuery,
   page: {
     readonly offset: number
@@ -166,7 +185,11 @@ async function listPart(
   const { offset, limit, after, show = limit } = page
   const descending = query.sortOrder === 'descending'
   const found = await listRows(db, spaceOf(typed), typed.type, { filter, sortBy, descending, offset, limit, after })
-  const views = await viewResources(db, typed, found.rows.slice(0, show), projection)
+  const rows = found.rows.slice(0, show)
+  const views =
+    shapes === undefined
+      ? await viewResources(db, typed, rows, projection)
+      : await writeResources(db, typed, rows, shapes)
   return {
     views: views.map((view) => ({ typed, view, projection })),
     total: found.total,

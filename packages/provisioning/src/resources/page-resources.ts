@@ -3,11 +3,13 @@ import {
   countResources as countRows,
   type DirectoryRow,
   getTotal,
+  isLookUp,
   type KeysetPage,
   listResourcePage,
   listResourcePages,
   type ResourceRow,
   type ResourceSpace,
+  type Store,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
@@ -51,13 +53,20 @@ const spacesOf = (listing: ResourceListing): ResourceSpace[] =>
     type: listing.type.name,
   }))
 
+/** A filter that may walk a whole directory does so away from the event loop; pages in order are walked along an index. */
+function reader(ctx: OperationContext, { type, filter }: ResourceListing): Store['read'] {
+  return filter === undefined || isLookUp(type, filter) ? ctx.store.read : ctx.store.readLong
+}
+
 /** One page by keyset: costs the same wherever it is in the list. */
 export const pageResources = (
   ctx: OperationContext,
   listing: ResourceListing,
   page: KeysetPage,
 ): Promise<ResourceRow[]> =>
-  ctx.store.read(listing.tenantId, (db) => listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page }))
+  reader(ctx, listing)(listing.tenantId, (db) =>
+    listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page }),
+  )
 
 /** The same page of each directory by itself. */
 export const pageResourcesOfEach = (
@@ -65,11 +74,13 @@ export const pageResourcesOfEach = (
   listing: ResourceListing,
   page: KeysetPage,
 ): Promise<ReadonlyMap<string, readonly ResourceRow[]>> =>
-  ctx.store.read(listing.tenantId, (db) => listResourcePages(db, spacesOf(listing), listing.type, { ...listing, page }))
+  reader(ctx, listing)(listing.tenantId, (db) =>
+    listResourcePages(db, spacesOf(listing), listing.type, { ...listing, page }),
+  )
 
 /** All that match; a counter where there is no filter. */
 export const countListing = (ctx: OperationContext, listing: ResourceListing): Promise<number> =>
-  ctx.store.read(listing.tenantId, async (db) => {
+  reader(ctx, listing)(listing.tenantId, async (db) => {
     if (listing.filter !== undefined) return countRows(db, spacesOf(listing), listing.type, listing.filter)
     let total = 0
     for (const space of spacesOf(listing)) total += await getTotal(db, space)

@@ -2,7 +2,6 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ResourceDocument, ResourceType } from '@rollcall/scim-core'
 import {
   closeMemberships,
-  type HistoryOperation,
   type HistoryRow,
   insertEvent,
   insertHistory,
@@ -13,23 +12,12 @@ import { appendAuditEvent } from '../audit/append-audit-event.ts'
 import { auditPurpose } from '../audit/open-audit-events.ts'
 import type { OperationContext } from '../context.ts'
 import { seal, unseal } from '../crypto/keyring.ts'
+import { applyEffects } from '../effects/apply-effects.ts'
 import type { KeyedPerson } from '../persons/person-keys.ts'
+import type { RecordedChange } from './recorded-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 
-/** One new version of a resource. */
-export interface RecordedChange {
-  readonly operation: HistoryOperation
-  readonly resourceId: string
-  readonly version: number
-  readonly at: string
-  readonly person: KeyedPerson | undefined
-  readonly before: ResourceDocument | undefined
-  readonly after: ResourceDocument
-  readonly addedMembers?: readonly string[]
-  readonly removedMembers?: readonly string[]
-}
-
-/** The history row, audit event and outbox event of a version, in the transaction that makes it. */
+/** The history row, audit event and outbox event of a version, and what policy makes of it, in the transaction that makes it. */
 export async function recordChange(
   ctx: OperationContext,
   trx: Trx,
@@ -79,6 +67,7 @@ export async function recordChange(
     request_id: ctx.requestId,
     occurred_at: change.at,
   })
+  await applyEffects(ctx, trx, typed, change)
 }
 
 /** `created`, `updated`, `activated`, `deactivated`, `removed`. */

@@ -15,6 +15,8 @@ import {
 import type { OperationContext } from '../context.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
+import { checkOperation } from '../policy/check-operation.ts'
+import { guardChange } from '../protection/guard-change.ts'
 import { entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
@@ -28,6 +30,7 @@ export function removeResource(
   id: string,
   options: WriteOptions = {},
 ): Promise<void> {
+  checkOperation(typed, 'delete')
   const space = spaceOf(typed)
   return ctx.store.transaction(space.tenantId, async (trx) => {
     if (ctx.store.dialect === 'postgres') await lockGroupsOf(trx, typed, id)
@@ -35,6 +38,8 @@ export function removeResource(
     if (row === undefined) throw unknownResource(typed, id)
     checkPrecondition(row, options)
     const document = JSON.parse(row.doc) as ResourceDocument
+    const planned = { operation: 'removed', row, before: document, after: document, removedMembers: [] } as const
+    await guardChange(ctx, trx, typed, planned)
     const version = row.version + 1
     const at = ctx.now().toISOString()
     await leaveGroups(ctx, trx, typed, id)

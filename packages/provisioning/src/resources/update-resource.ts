@@ -13,18 +13,23 @@ import {
   type HistoryOperation,
   type ResourceRow,
   type Trx,
+  together,
   updateResource as updateRow,
   writeUniqueValues,
   writeValues,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { enforceContract } from '../contract/enforce-contract.ts'
+import { keepUnknown } from '../contract/keep-unknown.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
+import { checkOperation } from '../policy/check-operation.ts'
+import { guardChange } from '../protection/guard-change.ts'
 import { changeMembers } from './change-members.ts'
 import type { WrittenResource } from './create-resource.ts'
 import { columnsOf, type DocumentColumns, entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { viewResource } from './resource-view.ts'
+import { type ResourceView, type ViewOptions, viewResource } from './resource-view.ts'
 import { onDuplicate } from './uniqueness.ts'
 import { checkPrecondition, unknownResource, type WriteOptions } from './write-options.ts'
 
@@ -91,9 +96,10 @@ async function update(
   typed: TypedSpace,
   id: string,
   operation: HistoryOperation,
-  options: WriteOptions & { readonly memberLimit?: number | undefined },
+  options: WriteOptions & ViewOptions,
   want: (current: ResourceDocument) => Wanted,
 ): Promise<WrittenResource> {
+  checkOperation(typed, 'update')
   let attempted: ResourceDocument = {}
   return onDuplicate(
     typed,
@@ -104,15 +110,16 @@ async function update(
         if (row === undefined) throw unknownResource(typed, id)
         checkPrecondition(row, options)
         const current = JSON.parse(row.doc) as ResourceDocument
-        const wanted = want(current)
+        const wanted = enforceContract(typed, want(current), current)
         attempted = wanted.document
-        const written = await write(ctx, trx, typed, operation, row, current, wanted)
-        return { view: await viewResource(trx, typed, written, options), notes: wanted.notes }
+        await keepUnknown(ctx, trx, typed, id, operation, wanted.notes)
+        const view = await write(ctx, trx, typed, operation, row, current, wanted, options)
+        return { view, notes: wanted.notes }
       }),
   )
 }
 
-/** Writes what differs; nothing differs: no version, no event, no audit noise. */
+/** Writes what differs; nothing differs: no version, no event, no audit noise. Returns what the answer shows. */
 async function write(
   ctx: OperationContext,
   trx: Trx,
@@ -121,25 +128,24 @@ async function write(
   row: ResourceRow,
   current: ResourceDocument,
   wanted: Wanted,
-): Promise<ResourceRow> {
+  options: ViewOptions,
+): Promise<ResourceView> {
   const space = spaceOf(typed)
   const { added, removed } = await changeMembers(ctx, trx, typed, row.id, wanted.memberChanges)
   const columns = columnsOf(typed.type, wanted.document)
   const sameDocument = columns.doc === row.doc
-  if (sameDocument && added.length === 0 && removed.length === 0) return row
+  if (sameDocument && added.length === 0 && removed.length === 0) return viewResource(trx, typed, row, options)
+  const { document: after } = wanted
+  await guardChange(ctx, trx, typed, { operation, row, before: current, after, removedMembers: removed })
   const version = row.version + 1
   const at = ctx.now().toISOString()
-  await updateRow(trx, space, row.id, row.version, {
-    ...changedColumns(row, columns),
-    version,
-    updated_at: at,
-  })
-  if (!sameDocument) {
-    await writeValues(trx, space, row.id, entriesOf(typed.type, current), entriesOf(typed.type, wanted.document))
-    const unique = [uniqueValuesOf(typed.type, current), uniqueValuesOf(typed.type, wanted.document)] as const
-    await writeUniqueValues(trx, space, row.id, ...unique)
-  }
-  const person = row.person_id === null ? undefined : await findKeyedPerson(ctx, trx, space.tenantId, row.person_id)
+  // In one round trip; what the answer shows of memberships is settled by now.
+  const [view, person] = await together([
+    viewResource(trx, typed, row, options),
+    row.person_id === null ? undefined : findKeyedPerson(ctx, trx, space.tenantId, row.person_id),
+    updateRow(trx, space, row.id, row.version, { ...changedColumns(row, columns), version, updated_at: at }),
+    sameDocument ? undefined : writeIndex(trx, typed, row.id, current, wanted.document),
+  ])
   await recordChange(ctx, trx, typed, {
     operation,
     resourceId: row.id,
@@ -151,7 +157,19 @@ async function write(
     addedMembers: added,
     removedMembers: removed,
   })
-  return { ...row, ...columns, version, updated_at: at }
+  return { ...view, row: { ...row, ...columns, version, updated_at: at } }
+}
+
+async function writeIndex(
+  trx: Trx,
+  typed: TypedSpace,
+  id: string,
+  before: ResourceDocument,
+  after: ResourceDocument,
+): Promise<void> {
+  const space = spaceOf(typed)
+  await writeValues(trx, space, id, entriesOf(typed.type, before), entriesOf(typed.type, after))
+  await writeUniqueValues(trx, space, id, uniqueValuesOf(typed.type, before), uniqueValuesOf(typed.type, after))
 }
 
 /** Only what differs: setting an indexed column to what it holds already may still rewrite its index. */

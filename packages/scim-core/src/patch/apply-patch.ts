@@ -112,7 +112,7 @@ class Patch {
       const target =
         route === undefined ? findValuePathTarget(this.#type, name, within) : toMemberTarget(route.reference)
       if (target === undefined) {
-        this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
+        this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`, value)
         continue
       }
       if (within === undefined) this.#notes.qualified(name, target.reference)

@@ -55,7 +55,7 @@ class Intake {
 
   #readMembersOf(object: JsonObject, within: SchemaDefinition | undefined): void {
     for (const { name, value, route } of routeMembers(this.draft.type, object, within)) {
-      if (route === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`)
+      if (route === undefined) this.#notes.unknownAttribute(within === undefined ? name : `${within.id}:${name}`, value)
       else if (route.kind === 'schema') this.#readSchema(route.schema, value)
       else {
         if (within === undefined) this.#notes.qualified(name, route.reference)

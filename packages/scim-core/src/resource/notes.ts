@@ -1,5 +1,5 @@
 import type { AttributeReference } from '../schema/resource-type.ts'
-import type { Note } from './types.ts'
+import type { Json, Note } from './types.ts'
 
 /** A hostile body may hold a million unknown names: enough are kept to explain what happened. */
 const MOST = 100
@@ -8,12 +8,13 @@ const MOST = 100
 export class Notes {
   readonly list: Note[] = []
 
-  add(code: Note['code'], path: string, detail: string): void {
-    if (this.list.length < MOST) this.list.push({ code, path: shortened(path), detail })
+  add(code: Note['code'], path: string, detail: string, value?: Json): void {
+    if (this.list.length >= MOST) return
+    this.list.push({ code, path: shortened(path), detail, ...(value === undefined ? {} : { value }) })
   }
 
-  unknownAttribute(path: string): void {
-    this.add('unknownAttribute', path, 'The attribute is not in the schema and was ignored.')
+  unknownAttribute(path: string, value?: Json): void {
+    this.add('unknownAttribute', path, 'The attribute is not in the schema and was ignored.', value)
   }
 
   /** A bare name that only an extension has. */

@@ -19,9 +19,11 @@ export interface MemberValue {
 
 /** Something tolerated on the way in: a coerced string boolean, an unknown attribute, a foreign URN. Counted and shown, never an error. */
 export interface Note {
-  readonly code: 'coerced' | 'unknownAttribute' | 'unknownSchema' | 'ignoredReadOnly' | 'discarded'
+  readonly code: 'coerced' | 'unknownAttribute' | 'unknownSchema' | 'ignoredReadOnly' | 'discarded' | 'contract'
   readonly path: string
   readonly detail: string
+  /** Of an unknown attribute: what was sent, for who wants to keep it. */
+  readonly value?: Json
 }
 
 /** A change to the membership relation, in order. Never needs the present members. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
+import { tryElect } from '../retention/election.ts'
 import type { AuditEventRow } from './audit-event.repository.ts'
 
 /** Tenants with events that are not chained yet. Needs the instance scope. */
@@ -10,10 +11,7 @@ export async function listUnsealedTenants(db: Db): Promise<string[]> {
 
 /** Elects the one sealer of a tenant until the transaction ends; false: another process is at it. SQLite has one writer anyway. */
 export async function tryLockChain(trx: Trx, tenantId: string): Promise<boolean> {
-  if (!isPostgres(trx)) return true
-  const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended(${`rollcall audit ${tenantId}`}, 0)) as locked`.execute(trx)
-  return rows[0]?.locked === true
+  return tryElect(trx, `audit ${tenantId}`)
 }
 
 /** One link of a tenant's chain. */

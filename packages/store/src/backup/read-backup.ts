@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto'
-import type { Db } from '../database.ts'
+import { type Db, INSTANCE } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrations } from '../migrations/index.ts'
+import type { OpenedStore } from '../open-store.ts'
 import type { Database } from '../tables.ts'
-import { BACKUP_FORMAT, fromJsonRow, TABLES } from './format.ts'
+import { BACKUP_FORMAT, findTable, fromJsonRow } from './format.ts'
 import type { BackupSummary } from './write-backup.ts'
 
 const ROWS_PER_STATEMENT = 200
 
 type Line = Readonly<Record<string, unknown>>
 
+/** A backup that was read: what is in it, and the schema it was taken at. */
+export interface ReadBackup extends BackupSummary {
+  /** The migrations its database had gone through, in order. */
+  readonly migrations: readonly string[]
+}
+
 /** Reads a backup from end to end and keeps nothing. Throws StoreSetupError when it is not whole or not ours. */
-export async function checkBackup(lines: AsyncIterable<string>): Promise<BackupSummary> {
+async function checkBackup(lines: AsyncIterable<string>): Promise<ReadBackup> {
   return scan(lines, async () => {})
 }
 
 /**
- * Puts a backup into an empty, migrated database, inside the caller's transaction. Throws StoreSetupError, and so leaves nothing, when the file is not
- * whole or not ours; checkBackup tells that beforehand.
+ * Puts a backup into an empty database of the schema it was taken at, inside the caller's transaction. Throws StoreSetupError, and so leaves nothing,
+ * when the file is not whole or not ours.
  */
-export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<BackupSummary> {
+async function insertBackup(db: Db, lines: AsyncIterable<string>): Promise<ReadBackup> {
   await refuseUnlessEmpty(db)
   return scan(lines, async (table, rows) => {
     await db
@@ -29,15 +36,35 @@ export async function readBackup(db: Db, lines: AsyncIterable<string>): Promise<
   })
 }
 
+/**
+ * Puts a backup into an empty database. One of an older schema goes into that schema and is migrated from there, exactly like the database it was
+ * taken from. Throws StoreSetupError, and so leaves nothing, when the file is not whole, not ours, or older than what the database is at already.
+ */
+export async function restoreBackup(opened: OpenedStore, read: () => AsyncIterable<string>): Promise<ReadBackup> {
+  // A damaged file is told before anything is touched.
+  const { migrations: taken } = await checkBackup(read())
+  await opened.checkRole()
+  const further = (await opened.executedMigrations()).filter((name) => !taken.includes(name))
+  if (further.length > 0) {
+    throw new StoreSetupError(
+      `The backup was taken at the schema ${taken.at(-1)}, and this database is at ${further.at(-1)} already. Restore into a database that nothing was started on: it is brought to this version afterwards.`,
+    )
+  }
+  await opened.migrate(taken.at(-1))
+  const restored = await opened.store.transaction(INSTANCE, (trx) => insertBackup(trx, read()))
+  await opened.migrate()
+  return restored
+}
+
 /** Judges line after line; hands over the rows of a table some at a time. */
 async function scan(
   lines: AsyncIterable<string>,
   take: (table: keyof Database, rows: readonly Line[]) => Promise<void>,
-): Promise<BackupSummary> {
+): Promise<ReadBackup> {
   const hash = createHash('sha256')
   let rows = 0
   let table: keyof Database | undefined
-  let started = false
+  let taken: readonly string[] | undefined
   let pending: Line[] = []
   const flush = async () => {
     if (table !== undefined && pending.length > 0) await take(table, pending)
@@ -47,15 +74,14 @@ async function scan(
     const value = parseLine(text)
     if (value.end === true) {
       await flush()
-      return checkEnd(value, rows, hash.digest('hex'))
+      return { ...checkEnd(value, rows, hash.digest('hex')), migrations: taken ?? [] }
     }
     hash.update(`${text}\n`)
-    if (!started) {
-      checkHeader(value)
-      started = true
+    if (taken === undefined) {
+      taken = checkHeader(value)
     } else if (typeof value.table === 'string' && Object.keys(value).length === 1) {
       await flush()
-      table = TABLES.find((each) => each === value.table)
+      table = findTable(value.table)
       if (table === undefined) throw damaged(`it names the unknown table "${value.table}"`)
     } else {
       pending.push(fromJsonRow(value))
@@ -79,15 +105,18 @@ function parseLine(text: string): Line {
   return value as Line
 }
 
-function checkHeader(value: Line): void {
+/** Returns the migrations that the backup was taken after: as many of ours, in our order. */
+function checkHeader(value: Line): string[] {
   if (value.format !== BACKUP_FORMAT) throw damaged('it is not a Rollcall backup')
-  const taken = Array.isArray(value.migrations) ? value.migrations : []
+  const taken = Array.isArray(value.migrations) ? value.migrations.map(String) : []
   const known = Object.keys(migrations)
-  if (taken.length !== known.length || taken.some((name) => !known.includes(String(name)))) {
+  if (taken.length === 0) throw damaged('it does not tell its schema')
+  if (taken.some((name, index) => name !== known[index])) {
     throw damaged(
-      `it was taken at the schema ${taken.at(-1)}, this version has ${known.at(-1)}; restore it with the version that took it, then upgrade`,
+      `it was taken by a newer version of Rollcall, at the schema ${taken.at(-1)}, and this one knows ${known.at(-1)} at most; restore it with that version`,
     )
   }
+  return taken
 }
 
 function checkEnd(value: Line, rows: number, digest: string): BackupSummary {

@@ -3,12 +3,17 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
-import { migrateToLatest, readMigrationState } from '../migrate.ts'
+import { FairQueue } from '../fair-queue.ts'
+import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts'
 import type { OpenedStore, ServerFacts } from '../open-store.ts'
+import { postgresRecords } from '../request-records/postgres-records.ts'
 import type { Database } from '../tables.ts'
 import { isRetryable, translatePostgresError } from './postgres-errors.ts'
+import { PostgresSession } from './postgres-session.ts'
 
 const POOL_SIZE = 10
+/** Connections that long reads may hold: the rest is for everybody else. */
+const LONG_READS = { running: 4, runningOfScope: 2, waiting: 256, waitingOfScope: 64 }
 const CONNECT_TIMEOUT_MS = 10_000
 const MAX_ATTEMPTS = 5
 const INT8_OID = 20
@@ -55,15 +60,24 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     Client: NamedClient,
     types,
+    pipeline: true,
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 
+  const inTransaction = transactions(pool)
+
+  const access: Pick<Store, 'transaction' | 'read'> = {
+    transaction: (scope, work) => inTransaction('write', scope, work),
+    read: (scope, work) => inTransaction('read', scope, work),
+  }
+  const longReads = new FairQueue(LONG_READS)
   const store: Store = {
     dialect: 'postgres',
-    transaction: (scope, work) => inTransaction(db, 'begin', scope, work),
-    read: (scope, work) => inTransaction(db, 'begin isolation level repeatable read read only', scope, work),
+    ...access,
+    readLong: (scope, work, options) => longReads.run(scope, () => access.read(scope, work), options),
+    records: postgresRecords(access),
     async ping() {
       await sql`select 1`.execute(db)
     },
@@ -72,48 +86,65 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
   return {
     store,
     migrationState: () => readMigrationState(db),
-    migrate: async () => {
-      if (migrationUrl === undefined) return migrateToLatest(db)
+    executedMigrations: () => executedMigrations(db),
+    migrate: async (to) => {
+      if (migrationUrl === undefined) return migrateTo(db, { to })
       const owner = new Kysely<Database>({
         dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: migrationUrl, max: 2, types }) }),
       })
       try {
-        return await migrateToLatest(owner, { grantTo: await currentUser(db) })
+        return await migrateTo(owner, { to, grantTo: await currentUser(db) })
       } finally {
         await owner.destroy()
       }
     },
     checkRole: () => checkRole(db),
     serverFacts: () => serverFacts(db),
-    snapshot: (work) => inTransaction(db, 'begin isolation level repeatable read read only', INSTANCE, work),
+    snapshot: (work) => inTransaction('read', INSTANCE, work),
   }
 }
 
-async function inTransaction<T>(db: Db, begin: string, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await db.connection().execute(async (connection) => {
-        // One round trip; the scope is one of our own ids, quoted all the same.
-        const tenant = scope.replaceAll("'", "''")
-        await sql.raw(`${begin}; select set_config('rollcall.tenant', '${tenant}', true)`).execute(connection)
+/** Runs work in transactions on connections of the pool. */
+function transactions(pool: pg.Pool) {
+  const sessions = new WeakMap<pg.PoolClient, PostgresSession>()
+  const acquire = async (): Promise<PostgresSession> => {
+    const client = await pool.connect()
+    const session = sessions.get(client) ?? new PostgresSession(client)
+    sessions.set(client, session)
+    return session
+  }
+  return async <T>(mode: 'read' | 'write', scope: Scope, work: (db: Db) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const session = await acquire()
         try {
-          const value = await work(connection)
-          await sql.raw('commit').execute(connection)
-          return value
-        } catch (error) {
-          // When the connection itself broke the rollback fails too; the first error is the one to tell.
-          await sql
-            .raw('rollback')
-            .execute(connection)
-            .catch(() => undefined)
-          throw error
+          return await runIn(session, mode, scope, work)
+        } finally {
+          session.release()
         }
-      })
-    } catch (error) {
-      if (isRetryable(error) && attempt < MAX_ATTEMPTS) continue
-      throw translatePostgresError(error)
+      } catch (error) {
+        if (isRetryable(error) && attempt < MAX_ATTEMPTS) continue
+        throw translatePostgresError(error)
+      }
     }
   }
+}
+
+async function runIn<T>(
+  session: PostgresSession,
+  mode: 'read' | 'write',
+  scope: Scope,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  let value: T
+  try {
+    value = await work(session.begin(mode, scope))
+  } catch (error) {
+    await session.abandon()
+    throw error
+  }
+  await (mode === 'write' ? session.commit() : session.abandon())
+  return value
 }
 
 async function currentUser(db: Db): Promise<string> {

@@ -5,10 +5,12 @@ import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Db, Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
-import { migrateToLatest, readMigrationState } from '../migrate.ts'
+import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts'
 import type { OpenedStore } from '../open-store.ts'
+import { sqliteRecords } from '../request-records/sqlite-records.ts'
 import type { Database } from '../tables.ts'
 import { isBusy, translateSqliteError } from './sqlite-errors.ts'
+import { SqliteReaders } from './sqlite-readers.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 import { withStatementCache } from './statement-cache.ts'
 
@@ -18,7 +20,7 @@ const BUSY_TIMEOUT_MS = 10
 /** Pages kept per handle. SQLite's own 2 MB makes every look-up in a large directory read its inner pages again. */
 const CACHE_KIB = 32_768
 
-/** Opens (and creates) the file at `path`: one writing handle, one read-only handle, WAL, synchronous FULL. */
+/** Opens (and creates) the file at `path`: one writing handle, one read-only handle, more of these in threads of their own, WAL, synchronous FULL. */
 export function openSqlite(path: string): OpenedStore {
   const handle = openHandle(path)
   const writerDb = new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
@@ -31,6 +33,8 @@ export function openSqlite(path: string): OpenedStore {
     return readerDb
   }
 
+  const readers = new SqliteReaders(path)
+  const records = sqliteRecords(path)
   const store: Store = {
     dialect: 'sqlite',
     transaction: (_scope, work) => writer.run(work),
@@ -41,11 +45,21 @@ export function openSqlite(path: string): OpenedStore {
         throw translateSqliteError(error)
       }
     },
+    async readLong(scope, work, options) {
+      try {
+        return await readers.read(scope, work, options)
+      } catch (error) {
+        throw translateSqliteError(error)
+      }
+    },
+    records,
     async ping() {
       handle.prepare('select 1').get()
     },
     async close() {
       await writer.idle()
+      await records.close()
+      await readers.close()
       await readerDb?.destroy()
       await writerDb.destroy()
     },
@@ -53,7 +67,8 @@ export function openSqlite(path: string): OpenedStore {
   return {
     store,
     migrationState: () => readMigrationState(writerDb),
-    migrate: () => migrateInTransaction(handle, writerDb),
+    executedMigrations: () => executedMigrations(writerDb),
+    migrate: (to) => migrateInTransaction(handle, writerDb, to),
     checkRole: async () => undefined,
     serverFacts: async () => undefined,
     snapshot: (work) => inSnapshot(path, work),
@@ -66,7 +81,7 @@ const MIGRATION_PATIENCE_MS = 30_000
  * All in one transaction, which Kysely's migrator does not open on SQLite: a kill in the middle leaves nothing, and of processes that start together
  * on one file the others wait and find the schema there.
  */
-async function migrateInTransaction(handle: BetterSqlite3.Database, db: Db): Promise<string[]> {
+async function migrateInTransaction(handle: BetterSqlite3.Database, db: Db, to?: string): Promise<string[]> {
   const until = performance.now() + MIGRATION_PATIENCE_MS
   for (;;) {
     try {
@@ -78,7 +93,7 @@ async function migrateInTransaction(handle: BetterSqlite3.Database, db: Db): Pro
     }
   }
   try {
-    const names = await migrateToLatest(db)
+    const names = await migrateTo(db, { to })
     handle.exec('commit')
     return names
   } finally {

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { type Db, isPostgres, type Trx } from '../database.ts'
 import { NotFoundError, StaleVersionError } from '../errors.ts'
 import type { DirectoryTable } from './directory.table.ts'
 
@@ -9,12 +9,20 @@ export async function insertDirectory(trx: Trx, row: DirectoryRow): Promise<void
   await trx.insertInto('directory').values(row).execute()
 }
 
-export async function getDirectory(db: Db, tenantId: string, id: string): Promise<DirectoryRow> {
+/** `lock`: the row stays as it is until the transaction ends, and others may (`share`) or may not (`update`) hold it too. */
+export async function getDirectory(
+  db: Db,
+  tenantId: string,
+  id: string,
+  options: { readonly lock?: 'share' | 'update' } = {},
+): Promise<DirectoryRow> {
   const row = await db
     .selectFrom('directory')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .$if(options.lock === 'share' && isPostgres(db), (query) => query.forShare())
+    .$if(options.lock === 'update' && isPostgres(db), (query) => query.forNoKeyUpdate())
     .executeTakeFirst()
   if (row === undefined) throw new NotFoundError('directory', id)
   return row
@@ -42,7 +50,10 @@ export type DirectoryUpdate = Partial<
     | 'role_prefix_case_exact'
     | 'unresolved_members'
     | 'definitions'
+    | 'policy'
+    | 'alias'
     | 'preset'
+    | 'rate_limit'
   >
 >
 

@@ -17,6 +17,12 @@ export interface DirectoryTable {
   unresolved_members: UnresolvedMemberPolicy
   /** Schemas and resource types beyond the built-in ones, the tenant's and its own joined, as JSON text; null: none. */
   definitions: string | null
+  /** The tenant's policy and the directory's part of it, as JSON text; null: none. */
+  policy: string | null
+  /** A path of its own below the host, such as `api/v1/SCIM/SCIMOkta`, in addition to the others. */
+  alias: string | null
+  /** Requests per second that it may send; null: the server's default. */
+  rate_limit: number | null
   version: number
   created_at: string
   updated_at: string

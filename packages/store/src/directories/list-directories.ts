@@ -50,9 +50,8 @@ export async function listDirectoryFacts(
     where (tenant_id, directory_id) in (values ${pairs(keys)})
     and revoked_at is null and (expires_at is null or expires_at > ${now})`.execute(db)
   const { rows: last } = await sql<{ id: string; at: string | null }>`
-    select d.id as "id", (select r.occurred_at from request_record r
-      where r.tenant_id = d.tenant_id and r.directory_id = d.id order by r.id desc limit 1) as "at"
-    from directory d where (d.tenant_id, d.id) in (values ${pairs(keys)})`.execute(db)
+    select directory_id as "id", max(last_used_at) as "at" from credential
+    where (tenant_id, directory_id) in (values ${pairs(keys)}) group by directory_id`.execute(db)
   const { rows: totals } = await sql<{ directory_id: string; type: string; live: number }>`
     select directory_id, type, sum(live) as "live" from scim_total
     where (tenant_id, directory_id) in (values ${pairs(keys)}) group by directory_id, type`.execute(db)

@@ -80,14 +80,19 @@ export interface MembershipRow {
   readonly depth: number
 }
 
-/** Direct members of the groups, in order of id. */
-export async function listMembers(db: Db, tenantId: string, groupIds: readonly string[]): Promise<MembershipRow[]> {
+/** Direct members of the groups, in order of id; no more than `limit` in all, where one is given. */
+export async function listMembers(
+  db: Db,
+  tenantId: string,
+  groupIds: readonly string[],
+  limit?: number,
+): Promise<MembershipRow[]> {
   if (groupIds.length === 0) return []
   const { rows } = await sql<MembershipRow>`
     select m.group_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth"
     from scim_member m join scim_resource r on r.tenant_id = m.tenant_id and r.id = m.member_id
     where m.tenant_id = ${tenantId} and m.group_id in (${sql.join(groupIds)})
-    order by m.group_id, m.member_id`.execute(db)
+    order by m.group_id, m.member_id ${limit === undefined ? sql`` : sql`limit ${sql.lit(limit)}`}`.execute(db)
   return rows
 }
 
@@ -97,12 +102,7 @@ export const MAX_NESTING = 8
 /** Groups that hold the members, directly or through other groups. Most groups are in no group, and then one look-up by key is all. */
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await sql<MembershipRow & { nested: number | boolean }>`
-    select m.member_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth",
-      exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
-    from scim_member m cross join scim_resource r
-    where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
-      and r.tenant_id = ${tenantId} and r.id = m.group_id`.execute(db)
+  const { rows } = await directGroupsOf(tenantId, memberIds).execute(db)
   if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, memberIds)
   // Sorted here: a sorter would cost SQLite more than the look-up.
   return rows
@@ -110,10 +110,26 @@ export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly
     .sort((a, b) => compareKeys(a.ownerId, b.ownerId) || compareKeys(a.id, b.id))
 }
 
+/** The groups that hold the members directly; `nested`: these are in groups themselves. */
+export const directGroupsOf = (tenantId: string, memberIds: readonly string[]) =>
+  sql<MembershipRow & { nested: number | boolean }>`
+    select m.member_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth",
+      exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
+    from scim_member m cross join scim_resource r
+    where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
+      and r.tenant_id = ${tenantId} and r.id = m.group_id`
+
 async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
+  const { rows } = await sql<MembershipRow>`${nestedGroupsOf(db, tenantId, memberIds)}
+    order by "ownerId", "depth", "id"`.execute(db)
+  return rows
+}
+
+/** The groups that hold the members at any depth. */
+export function nestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): RawBuilder<MembershipRow> {
   const groupsOf = eachRow(db, 'scim_member', sql`x.tenant_id = ${tenantId} and x.member_id = h.group_id`)
   const resourceOf = eachRow(db, 'scim_resource', sql`x.tenant_id = ${tenantId} and x.id = h.group_id`)
-  const { rows } = await sql<MembershipRow>`
+  return sql<MembershipRow>`
     with recursive held (owner_id, group_id, depth) as (
       select m.member_id, m.group_id, 1 from scim_member m
       where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
@@ -122,8 +138,7 @@ async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly 
     )
     select h.owner_id as "ownerId", x.id as "id", x.type as "type", x.display_name as "displayName", min(h.depth) as "depth"
     from held h ${resourceOf} and h.owner_id <> h.group_id
-    group by h.owner_id, x.id, x.type, x.display_name order by h.owner_id, min(h.depth), x.id`.execute(db)
-  return rows
+    group by h.owner_id, x.id, x.type, x.display_name`
 }
 
 /**

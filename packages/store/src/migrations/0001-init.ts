@@ -1,10 +1,7 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { createTables } from './create-tables.ts'
 
-/**
- * The whole first schema. Written as SQL with three words that differ by dialect:
- * KEYTEXT (text compared by code point), BYTES, and CLUSTERED (rows live in the primary key).
- */
+/** The whole first schema. */
 const tables: readonly string[] = [
   `create table tenant (
     id KEYTEXT not null constraint tenant_pkey primary key,
@@ -347,23 +344,6 @@ const tenantTables: Readonly<Record<string, string>> = {
   idempotency_key: 'tenant_id',
 }
 
-const SQLITE_WORDS = { KEYTEXT: 'text', BYTES: 'blob', CLUSTERED: 'without rowid' }
-const POSTGRES_WORDS = { KEYTEXT: 'text collate "C"', BYTES: 'bytea', CLUSTERED: '' }
-
 export const init: Migration = {
-  async up(db: Kysely<unknown>) {
-    const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-    const words: Readonly<Record<string, string>> = postgres ? POSTGRES_WORDS : SQLITE_WORDS
-    for (const statement of tables) {
-      await sql.raw(statement.replace(/\b(KEYTEXT|BYTES|CLUSTERED)\b/g, (word) => words[word] ?? word)).execute(db)
-    }
-    if (!postgres) return
-    // The second fence round a tenant: forced, so that it holds for the owner of the tables too.
-    for (const [table, column] of Object.entries(tenantTables)) {
-      const visible = `(${column} = current_setting('rollcall.tenant', true) or current_setting('rollcall.tenant', true) = '*')`
-      await sql.raw(`alter table ${table} enable row level security`).execute(db)
-      await sql.raw(`alter table ${table} force row level security`).execute(db)
-      await sql.raw(`create policy ${table}_tenant on ${table} using ${visible} with check ${visible}`).execute(db)
-    }
-  },
+  up: (db) => createTables(db, tables, tenantTables),
 }

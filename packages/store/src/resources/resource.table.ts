@@ -58,3 +58,11 @@ export interface TotalTable {
   slot: number
   live: number
 }
+
+/** What a provider sent of a resource that no schema knows, as a JSON object. */
+export interface UnknownTable {
+  tenant_id: string
+  resource_id: string
+  attributes: string
+  updated_at: string
+}

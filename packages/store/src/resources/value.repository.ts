@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IndexEntry } from '@rollcall/scim-core'
 import type { Selectable } from 'kysely'
 import type { Trx } from '../database.ts'
+import { together } from '../together.ts'
 import type { ResourceSpace } from './resource.repository.ts'
 import type { ValueTable } from './resource.table.ts'
 
@@ -54,19 +55,21 @@ export async function writeValues(
 ): Promise<void> {
   const old = toRows(space, resourceId, before)
   const wanted = toRows(space, resourceId, after)
-  for (const [id, row] of old) {
-    if (wanted.delete(id)) continue
-    await trx
-      .deleteFrom('scim_value')
-      .where('tenant_id', '=', row.tenant_id)
-      .where('directory_id', '=', row.directory_id)
-      .where('type', '=', row.type)
-      .where('path', '=', row.path)
-      .where('value_key', '=', row.value_key)
-      .where('resource_id', '=', row.resource_id)
-      .where('element', '=', row.element)
-      .execute()
-  }
+  const gone = [...old].flatMap(([id, row]) => (wanted.delete(id) ? [] : [row]))
+  await together(
+    gone.map((row) =>
+      trx
+        .deleteFrom('scim_value')
+        .where('tenant_id', '=', row.tenant_id)
+        .where('directory_id', '=', row.directory_id)
+        .where('type', '=', row.type)
+        .where('path', '=', row.path)
+        .where('value_key', '=', row.value_key)
+        .where('resource_id', '=', row.resource_id)
+        .where('element', '=', row.element)
+        .execute(),
+    ),
+  )
   const inserts = [...wanted.values()]
   for (let start = 0; start < inserts.length; start += CHUNK) {
     await trx

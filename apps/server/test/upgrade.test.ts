@@ -1,0 +1,139 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { ScimClient } from '@rollcall/scim-api/testing'
+import { migrations } from '@rollcall/store'
+import { DIALECTS, type TestDialect } from '@rollcall/store/testing'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createInstance, expectOneLine, type Instance, rollcall, rollcallJson, startServer } from './support.ts'
+
+/** What released/make.ts wrote beside each backup. */
+interface Known {
+  readonly tenantId: string
+  readonly directoryId: string
+  readonly token: string
+  readonly apiKey: string
+  readonly userIds: readonly string[]
+  readonly groupId: string
+}
+
+type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+
+/** Tables that a later version has no use for, and what took their place. */
+const LEFT_BEHIND: Readonly<Record<string, string>> = {
+  request_record: 'records are kept apart since 0003-operations; those before had no reader',
+}
+
+const RELEASED = new URL('released/', import.meta.url)
+const released = readdirSync(RELEASED).flatMap((file) => (file.endsWith('.ndjson') ? [file.slice(0, -7)] : []))
+const backupOf = (name: string): string => readFileSync(new URL(`${name}.ndjson`, RELEASED), 'utf8')
+
+function tablesOf(backup: string): Tables {
+  const tables: Record<string, Record<string, unknown>[]> = {}
+  let rows: Record<string, unknown>[] = []
+  for (const line of backup.trimEnd().split('\n').slice(1, -1)) {
+    const value = JSON.parse(line) as Record<string, unknown>
+    if (typeof value.table === 'string' && Object.keys(value).length === 1) {
+      rows = []
+      tables[value.table] = rows
+    } else rows.push(value)
+  }
+  return tables
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'rollcall-upgrade-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function gzipped(name: string, backup: string): string {
+  const file = join(folder, `${name}.gz`)
+  writeFileSync(file, gzipSync(backup))
+  return file
+}
+
+test('every released schema has its backup here', () => {
+  expect(released).toContain('0001-init')
+  for (const name of released) expect(Object.keys(migrations)).toContain(name)
+})
+
+describe.each(released)('a database of %s', (name) => {
+  const known = JSON.parse(readFileSync(new URL(`${name}.json`, RELEASED), 'utf8')) as Known
+  const before = tablesOf(backupOf(name))
+
+  describe.each(DIALECTS)('on %s', (dialect: TestDialect) => {
+    let instance: Instance
+    beforeAll(async () => {
+      instance = await createInstance(dialect)
+    })
+    afterAll(() => instance.database.drop())
+
+    test('comes to this version with every row', async () => {
+      await rollcallJson(instance.env, 'restore', '--from', gzipped(name, backupOf(name)))
+      const file = join(folder, `${name}-${dialect}.gz`)
+      await rollcallJson(instance.env, 'backup', '--to', file)
+      const after = tablesOf(gunzipSync(readFileSync(file)).toString())
+      for (const [table, rows] of Object.entries(before)) {
+        if (table in LEFT_BEHIND) continue
+        expect(rows.length, table).toBeGreaterThan(0)
+        expect(after[table]?.length, table).toBe(rows.length)
+        // New columns may have joined the old ones.
+        for (const row of rows) expect(after[table], table).toContainEqual(expect.objectContaining(row))
+      }
+    }, 60_000)
+
+    test('works there: tokens, lists, changes, and the audit chain from the first event on', async () => {
+      const server = await startServer(instance.env)
+      const client = new ScimClient(`${server.origin}/scim/v2`, known.token)
+      try {
+        const [ann = '', zoe = '', tab = ''] = known.userIds
+        const users = (await client.get('/Users?sortBy=id')).json
+        expect(users.Resources.map((user: { id: string }) => user.id)).toEqual([...known.userIds].sort())
+        expect((await client.find('/Users', 'emails.value eq "USER0@example.com"')).json.Resources[0].id).toBe(ann)
+        expect((await client.find('/Users', 'active eq false')).json.Resources[0].id).toBe(zoe)
+        const group = (await client.get(`/Groups/${known.groupId}`)).json
+        expect(group.members.map((member: { value: string }) => member.value).sort()).toEqual([ann, zoe].sort())
+        const added = await client.change(`/Groups/${known.groupId}`, {
+          op: 'add',
+          path: 'members',
+          value: [{ value: tab }],
+        })
+        expect(added).toMatchObject({ status: 200 })
+        expect(added.json.members).toHaveLength(3)
+        const patched = await client.change(`/Users/${ann}`, { op: 'replace', path: 'active', value: false })
+        expect(patched).toMatchObject({ status: 200, json: { active: false, meta: { version: 'W/"2"' } } })
+        const taken = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: users.Resources[0].userName }
+        expect((await client.post('/Users', taken)).status).toBe(409)
+        expect((await client.delete(`/Users/${tab}`)).status).toBe(204)
+      } finally {
+        client.close()
+        expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null })
+      }
+      expect(await rollcallJson(instance.env, 'audit', 'verify', '--tenant', 'acme')).toMatchObject({ ok: true })
+    }, 60_000)
+  })
+})
+
+describe.each(DIALECTS)('a backup that does not fit (%s)', (dialect) => {
+  let instance: Instance
+  beforeAll(async () => {
+    instance = await createInstance(dialect)
+  })
+  afterAll(() => instance.database.drop())
+
+  test('because it is of a newer version is refused, and nothing is touched', async () => {
+    const [header = '', ...rest] = backupOf('0001-init').split('\n')
+    const newer = { ...JSON.parse(header), migrations: [...Object.keys(migrations), '9999-later'] }
+    const file = gzipped('newer', [JSON.stringify(newer), ...rest].join('\n'))
+    expect(expectOneLine(await rollcall(instance.env, 'restore', '--from', file))).toMatch(/newer version.*9999-later/)
+    expect((await rollcall(instance.env, 'doctor')).stdout).toContain('not migrated')
+  }, 60_000)
+
+  test('because the database is further already is refused with what to do', async () => {
+    if (Object.keys(migrations).length === 1) return
+    expect((await rollcall(instance.env, 'migrate')).code).toBe(0)
+    const line = expectOneLine(
+      await rollcall(instance.env, 'restore', '--from', gzipped('older', backupOf('0001-init'))),
+    )
+    expect(line).toMatch(/taken at the schema 0001-init.*Restore into a database that nothing was started on/)
+  }, 60_000)
+})

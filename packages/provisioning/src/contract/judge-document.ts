@@ -1,0 +1,50 @@
+import { type Json, type Note, type ResourceDocument, rewriteValues, valuesAt } from '@rollcall/scim-core'
+import type { CompiledContract } from './compile-contract.ts'
+import { labelOf } from './labels.ts'
+
+/** One breach of a contract, in words for who maps attributes in the identity provider. Never holds the value. */
+export interface ContractBreach {
+  readonly path: string
+  readonly detail: string
+}
+
+export interface JudgedDocument {
+  /** With values put right. */
+  readonly document: ResourceDocument
+  /** What must be refused. */
+  readonly breaches: readonly ContractBreach[]
+  /** What was put right or let pass. */
+  readonly notes: readonly Note[]
+}
+
+/** Holds a document to a contract. `unchanged`: whether the values at a path are those that are stored already. */
+export function judgeDocument(
+  contract: CompiledContract,
+  document: ResourceDocument,
+  unchanged: (path: string) => boolean = () => false,
+): JudgedDocument {
+  const breaches: ContractBreach[] = []
+  const notes: Note[] = []
+  for (const { path, place } of contract.required) {
+    if (valuesAt(place, document).length > 0) continue
+    const breach = { path, detail: `${labelOf(path)} is required, and was not sent.` }
+    if (unchanged(path)) notes.push({ code: 'contract', ...breach })
+    else breaches.push(breach)
+  }
+  let judged = document
+  for (const { path, place, check, constraint } of contract.constraints) {
+    judged = rewriteValues(place, judged, (value: Json): Json => {
+      const verdict = check(value)
+      if (verdict.holds) return value
+      const detail = `${labelOf(path)} must be ${verdict.wanted}.`
+      if (constraint.mode === 'coerce' && verdict.coerced !== undefined) {
+        notes.push({ code: 'coerced', path, detail: `${labelOf(path)} was put right: it must be ${verdict.wanted}.` })
+        return verdict.coerced
+      }
+      if (constraint.mode === 'warn' || unchanged(path)) notes.push({ code: 'contract', path, detail })
+      else breaches.push({ path, detail })
+      return value
+    })
+  }
+  return { document: judged, breaches, notes }
+}

@@ -1,0 +1,63 @@
+import { insertPolicyTask, listPersonIdsOf, type Trx } from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { isGoverned, policyOf } from '../policy/effective-policy.ts'
+import type { RecordedChange } from '../resources/recorded-change.ts'
+import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
+import { bindGroup } from '../roles/bind-groups.ts'
+import { judgePeople } from './judge-people.ts'
+
+/** So many people are judged in the request's own transaction; more are left to the background. */
+const JUDGED_AT_ONCE = 100
+
+/** What follows from one new version of a resource, in the transaction that makes it. Throws ScimError when policy refuses it. */
+export async function applyEffects(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  change: RecordedChange,
+): Promise<void> {
+  if (!isGoverned(typed.directory)) return
+  const { tenantId } = spaceOf(typed)
+  if (typed.type.members !== undefined) return applyGroupEffects(ctx, trx, typed, change)
+  if (change.person === undefined) return
+  const active = typed.type.definition.activeAttribute
+  const arrives =
+    change.operation === 'created' ||
+    (active !== undefined && change.before?.[active] === false && change.after[active] !== false)
+  await judgePeople(ctx, trx, tenantId, [change.person.id], { arriving: arrives && change.operation !== 'removed' })
+}
+
+async function applyGroupEffects(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  change: RecordedChange,
+): Promise<void> {
+  const { tenantId } = spaceOf(typed)
+  const rebound = await bindGroup(ctx, trx, typed, change)
+  const moved = [...(change.addedMembers ?? []), ...(change.removedMembers ?? [])]
+  const renamed = change.operation !== 'created' && change.operation !== 'removed' && nameChanged(typed, change)
+  // A rename reaches everybody in the group; members that are groups reach further than their own id.
+  const personIds = moved.length > JUDGED_AT_ONCE ? [] : await listPersonIdsOf(trx, tenantId, moved)
+  const reachesFurther = rebound || renamed || moved.length > JUDGED_AT_ONCE || personIds.length < moved.length
+  await judgePeople(ctx, trx, tenantId, personIds, { arriving: false })
+  if (!reachesFurther) return
+  await insertPolicyTask(trx, {
+    tenant_id: tenantId,
+    id: ctx.newId(),
+    // Whom a removed member held can no longer be found through the group.
+    kind: (change.removedMembers?.length ?? 0) > 0 || change.operation === 'removed' ? 'everyone' : 'group',
+    group_id: change.resourceId,
+    policy_version: policyOf(typed.directory).version,
+    after_id: '',
+    judged: 0,
+    request_id: ctx.requestId,
+    created_at: ctx.now().toISOString(),
+    finished_at: null,
+  })
+}
+
+function nameChanged({ type }: TypedSpace, { before, after }: RecordedChange): boolean {
+  const name = type.definition.nameAttribute
+  return before?.[name] !== after[name]
+}

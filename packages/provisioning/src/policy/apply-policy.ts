@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '@rollcall/scim-core'
+import {
+  type Db,
+  findPolicyVersion,
+  insertPolicyTask,
+  insertPolicyVersion,
+  listDirectories,
+  listOrganisationsOfTenants,
+  lockTenant,
+  type PolicyVersionRow,
+  type Trx,
+  updateDirectory,
+} from '@rollcall/store'
+import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
+import type { OperationContext } from '../context.ts'
+import { forgetCredentials } from '../credentials/credential-cache.ts'
+import { ConflictError } from '../errors.ts'
+import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
+import { effectivePolicyText } from './effective-policy.ts'
+import { NO_POLICY, type PolicyDocument } from './policy-document.ts'
+import { readPolicy } from './read-policy.ts'
+
+export interface AppliedPolicy {
+  readonly version: number
+  readonly document: PolicyDocument
+}
+
+/**
+ * Makes a document the tenant's policy. Revocations show at once; who is affected is judged again in the background, a few hundred people to a
+ * transaction. A document that changes nothing makes no version. Throws InvalidInputError, or ConflictError when `expectedVersion` is not the
+ * present one (0: there must be none yet).
+ */
+export async function applyPolicy(
+  ctx: OperationContext,
+  tenantId: string,
+  document: Json,
+  options: { readonly expectedVersion?: number | undefined } = {},
+): Promise<AppliedPolicy> {
+  const applied = await ctx.store.transaction(tenantId, async (trx) => {
+    await lockTenant(trx, tenantId)
+    const directories = await listDirectories(trx, tenantId)
+    const organisations = await listOrganisationsOfTenants(trx, [tenantId])
+    const next = readPolicy(document, { directories, organisations: organisations.map((each) => each.name) })
+    const before = await findPolicyVersion(trx, tenantId)
+    const present = before?.version ?? 0
+    if (options.expectedVersion !== undefined && options.expectedVersion !== present) {
+      throw new ConflictError(
+        'expectedVersion',
+        `The policy is at version ${present}, not ${options.expectedVersion}. Read it again and repeat the change.`,
+      )
+    }
+    const old = before === undefined ? NO_POLICY : (JSON.parse(before.document) as PolicyDocument)
+    if (before !== undefined && isDeepStrictEqual(old, next)) return { version: present, document: next }
+    const version = present + 1
+    const at = ctx.now().toISOString()
+    await insertPolicyVersion(trx, {
+      tenant_id: tenantId,
+      version,
+      document: JSON.stringify(next),
+      actor_type: ctx.actor.type,
+      actor_id: ctx.actor.id,
+      actor_label: ctx.actor.label,
+      request_id: ctx.requestId,
+      created_at: at,
+    })
+    const ids = new Map(organisations.map((each) => [each.name, each.id]))
+    for (const directory of directories) {
+      const policy = effectivePolicyText(version, next, directory.slug, ids)
+      const row = await updateDirectory(trx, directory, { policy }, at)
+      await bindGroupsOfDirectory(ctx, trx, row)
+    }
+    await judgeEveryone(ctx, trx, tenantId, version)
+    await appendAuditEvent(ctx, trx, {
+      tenantId,
+      action: 'policy.applied',
+      target: { type: 'tenant', id: tenantId, version },
+      changed: changedParts(old, next),
+      data: plainData({ before: old, after: next }),
+    })
+    return { version, document: next }
+  })
+  forgetCredentials(ctx.store)
+  return applied
+}
+
+/** Has every person of the tenant judged again in the background. */
+export async function judgeEveryone(ctx: OperationContext, trx: Trx, tenantId: string, version: number): Promise<void> {
+  await insertPolicyTask(trx, {
+    tenant_id: tenantId,
+    id: ctx.newId(),
+    kind: 'everyone',
+    group_id: null,
+    policy_version: version,
+    after_id: '',
+    judged: 0,
+    request_id: ctx.requestId,
+    created_at: ctx.now().toISOString(),
+    finished_at: null,
+  })
+}
+
+function changedParts(before: PolicyDocument, after: PolicyDocument): string[] {
+  const parts = new Set([...Object.keys(before), ...Object.keys(after)]) as Set<keyof PolicyDocument>
+  return [...parts].filter((part) => !isDeepStrictEqual(before[part], after[part]))
+}
+
+/** One version or, without one, the present policy; version 0 with an empty document: none was ever applied. */
+export async function getPolicy(ctx: OperationContext, tenantId: string, version?: number): Promise<AppliedPolicy> {
+  const row = await ctx.store.read(tenantId, (db) => findPolicyVersion(db, tenantId, version))
+  return row === undefined ? { version: 0, document: NO_POLICY } : toPolicy(row)
+}
+
+const toPolicy = (row: PolicyVersionRow): AppliedPolicy => ({
+  version: row.version,
+  document: JSON.parse(row.document) as PolicyDocument,
+})
+
+/** What the row of a new directory starts with. */
+export async function policyTextFor(db: Db, tenantId: string, slug: string): Promise<string | null> {
+  const row = await findPolicyVersion(db, tenantId)
+  if (row === undefined) return null
+  const organisations = await listOrganisationsOfTenants(db, [tenantId])
+  const ids = new Map(organisations.map((each) => [each.name, each.id]))
+  return effectivePolicyText(row.version, toPolicy(row).document, slug, ids)
+}

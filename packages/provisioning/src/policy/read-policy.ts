@@ -1,0 +1,132 @@
+import { findValuePlace, type Json, parseFilter, resolveFilter, type ScimError } from '@rollcall/scim-core'
+import type { z } from 'zod'
+import { compileContract } from '../contract/compile-contract.ts'
+import { resourceTypesOf } from '../definitions/definitions.ts'
+import { InvalidInputError } from '../errors.ts'
+import { type DirectoryPolicy, type PolicyDocument, policyDocument } from './policy-document.ts'
+
+/** What a policy may name: it is checked against what is there. */
+export interface PolicySurroundings {
+  readonly directories: readonly { readonly slug: string; readonly definitions: string | null }[]
+  readonly organisations: readonly string[]
+}
+
+/** Checks a policy, shape and sense, and fills in its defaults. Throws InvalidInputError that names the place. */
+export function readPolicy(document: Json, surroundings: PolicySurroundings): PolicyDocument {
+  const result = policyDocument.safeParse(document)
+  if (!result.success) throw toInputError(result.error)
+  const policy = result.data
+  checkRules(policy, surroundings)
+  checkLicences(policy)
+  for (const [slug, directory] of Object.entries(policy.directories ?? {})) {
+    checkDirectory(`directories.${slug}`, slug, surroundings)
+    checkContract(
+      `directories.${slug}`,
+      directory,
+      surroundings.directories.find((each) => each.slug === slug),
+    )
+  }
+  return policy
+}
+
+function toInputError(error: z.ZodError): InvalidInputError {
+  const [issue] = error.issues
+  const where = issue?.path.map(String).join('.') ?? ''
+  const more = error.issues.length - 1
+  return new InvalidInputError(
+    where === '' ? 'document' : where,
+    `${where === '' ? 'The policy' : where}: ${issue?.message ?? 'is not valid'}${more > 0 ? ` (and ${more} more)` : ''}.`,
+  )
+}
+
+function checkRules(policy: PolicyDocument, surroundings: PolicySurroundings): void {
+  const lists = [
+    ['organisations.rules', policy.organisations?.rules ?? []],
+    ['kinds.rules', policy.kinds?.rules ?? []],
+    ['roles.rules', policy.roles?.rules ?? []],
+    ['licences.rules', policy.licences?.rules ?? []],
+  ] as const
+  for (const [where, rules] of lists) {
+    const seen = new Set<string>(['prefix'])
+    rules.forEach((rule, index) => {
+      const at = `${where}.${index}`
+      if (seen.has(rule.id)) throw new InvalidInputError(`${at}.id`, `The rule id "${rule.id}" is taken.`)
+      seen.add(rule.id)
+      const { directory, filter } = rule.when
+      if (directory !== undefined) checkDirectory(`${at}.when.directory`, directory, surroundings)
+      if (filter !== undefined) checkFilter(`${at}.when.filter`, filter, surroundings, directory)
+      if ('organisation' in rule && !surroundings.organisations.includes(rule.organisation)) {
+        throw new InvalidInputError(
+          `${at}.organisation`,
+          `There is no organisation "${rule.organisation}". Create it first.`,
+        )
+      }
+    })
+  }
+}
+
+function checkDirectory(at: string, slug: string, { directories }: PolicySurroundings): void {
+  if (directories.some((each) => each.slug === slug)) return
+  throw new InvalidInputError(at, `There is no directory "${slug}" in this tenant.`)
+}
+
+/** It must make sense to every directory it can meet. */
+function checkFilter(at: string, text: string, { directories }: PolicySurroundings, slug: string | undefined): void {
+  const met = directories.filter((each) => slug === undefined || each.slug === slug)
+  for (const definitions of met.length === 0 ? [undefined] : met) {
+    const type = resourceTypesOf(definitions).types.find((each) => each.definition.person === true)
+    if (type === undefined) continue
+    try {
+      resolveFilter(type, parseFilter(text))
+    } catch (error) {
+      throw new InvalidInputError(at, `The filter is not valid: ${(error as ScimError).message}`)
+    }
+  }
+}
+
+/** Every path must name something of the directory's people, and every pattern be one. */
+function checkContract(
+  at: string,
+  { contract, authority }: DirectoryPolicy,
+  definitions: { readonly definitions: string | null } | undefined,
+): void {
+  const type = resourceTypesOf(definitions).types.find((each) => each.definition.person === true)
+  if (type === undefined) return
+  const tried = (where: string, act: () => unknown) => {
+    try {
+      act()
+    } catch (error) {
+      throw new InvalidInputError(`${at}.${where}`, `${at}.${where}: ${(error as Error).message}`)
+    }
+  }
+  for (const list of ['required', 'optional'] as const) {
+    contract?.[list].forEach((path, index) => {
+      tried(`contract.${list}.${index}`, () => findValuePlace(type, path))
+    })
+  }
+  contract?.constraints.forEach((constraint, index) => {
+    tried(`contract.constraints.${index}`, () => compileContract(type, { ...contract, constraints: [constraint] }))
+  })
+  authority?.local.forEach((path, index) => {
+    tried(`authority.local.${index}`, () => findValuePlace(type, path))
+  })
+}
+
+function checkLicences({ licences }: PolicyDocument): void {
+  if (licences === undefined) return
+  const keys = licences.types.map((each) => each.key)
+  const known = (at: string, key: string) => {
+    if (!keys.includes(key)) throw new InvalidInputError(at, `There is no licence "${key}" among the types.`)
+  }
+  licences.types.forEach((type, index) => {
+    const at = `licences.types.${index}`
+    if (keys.indexOf(type.key) !== index)
+      throw new InvalidInputError(`${at}.key`, `The licence "${type.key}" is there twice.`)
+    if ((type.exhausted === 'fallback') !== (type.fallback !== undefined)) {
+      throw new InvalidInputError(`${at}.fallback`, 'Give "fallback" with, and only with, exhausted "fallback".')
+    }
+    if (type.fallback !== undefined) known(`${at}.fallback`, type.fallback)
+  })
+  if (licences.default !== null) known('licences.default', licences.default)
+  for (const [index, rule] of licences.rules.entries()) known(`licences.rules.${index}.licence`, rule.licence)
+}
