@@ -1,5 +1,6 @@
-// node tools/postgres.mjs start|stop|url: a throwaway PostgreSQL for your own test runs.
-//   TEST_POSTGRES_URL=$(node tools/postgres.mjs start) pnpm --filter @rollcall/store exec vitest
+// node tools/postgres.mjs start|stop|url|admin-url: a throwaway PostgreSQL for your own test runs.
+//   export TEST_POSTGRES_URL=$(node tools/postgres.mjs start) TEST_POSTGRES_ADMIN_URL=$(node tools/postgres.mjs admin-url)
+//   pnpm --filter @rollcall/store exec vitest
 import { join } from 'node:path'
 import { runChild } from './bootstrap/child.mjs'
 import { runMain } from './bootstrap/fail.mjs'

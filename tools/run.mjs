@@ -46,6 +46,11 @@ const tasks = {
     const node = await setUpDependencies()
     return runChild(node, [join(ROOT, 'tools', 'test', 'fuzz.ts'), runs])
   },
+  /** Kills, power cut, database away, disk full, parallel writes, on both databases, against the bundle; the number of kills may follow. */
+  async faults(args) {
+    const node = await setUp()
+    return runChild(node, [join(ROOT, 'tools', 'faults', 'cli.ts'), ...args])
+  },
   /** Writes docs/scim/conformance.md from the reports of the last test run. */
   async conformance() {
     const node = await setUpDependencies()

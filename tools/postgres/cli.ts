@@ -18,15 +18,14 @@ await runMain(async () => {
     case 'stop':
       await stop()
       return 0
-    case 'url': {
-      const cluster = runningCluster()
-      if (cluster === undefined)
-        throw new SetupError('no test PostgreSQL is running; start one: node tools/postgres.mjs start')
-      process.stdout.write(`${cluster.url}\n`)
+    case 'url':
+      process.stdout.write(`${expectRunning().url}\n`)
       return 0
-    }
+    case 'admin-url':
+      process.stdout.write(`${expectRunning().adminUrl}\n`)
+      return 0
     default:
-      throw new SetupError('usage: node tools/postgres.mjs start|stop|url', 2)
+      throw new SetupError('usage: node tools/postgres.mjs start|stop|url|admin-url', 2)
   }
 })
 
@@ -49,6 +48,14 @@ async function stop(): Promise<void> {
 
 function knownCluster(): Cluster | undefined {
   return existsSync(STATE_FILE) ? JSON.parse(readFileSync(STATE_FILE, 'utf8')) : undefined
+}
+
+function expectRunning(): Cluster {
+  const cluster = runningCluster()
+  if (cluster === undefined) {
+    throw new SetupError('no test PostgreSQL is running; start one: node tools/postgres.mjs start')
+  }
+  return cluster
 }
 
 function runningCluster(): Cluster | undefined {

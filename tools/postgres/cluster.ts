@@ -12,6 +12,8 @@ import { findPostgresBinaries } from './binaries.ts'
 export interface Cluster {
   /** Connects as a role that may create databases and is neither superuser nor exempt from row-level security. */
   readonly url: string
+  /** Connects as the superuser: for tests that make roles of their own. */
+  readonly adminUrl: string
   /** As `postgres --version` prints it. */
   readonly version: string
   readonly folder: string
@@ -19,6 +21,7 @@ export interface Cluster {
 }
 
 const ROLE = 'rollcall_test'
+const SUPERUSER = 'postgres'
 const START_ATTEMPTS = 3
 const SETTINGS = [
   "listen_addresses = '127.0.0.1'",
@@ -40,9 +43,17 @@ export async function startCluster(): Promise<Cluster> {
   try {
     const bin = await findPostgresBinaries(account, folder)
     const password = randomBytes(24).toString('base64url')
-    await createDataFolder({ account, folder, bin, password })
+    const adminPassword = randomBytes(24).toString('base64url')
+    await createDataFolder({ account, folder, bin, password, adminPassword })
     const port = await startOnFreePort({ account, folder, bin })
-    return { url: `postgres://${ROLE}:${password}@127.0.0.1:${port}/postgres`, version: versionOf(bin), folder, bin }
+    const urlOf = (role: string, secret: string) => `postgres://${role}:${secret}@127.0.0.1:${port}/postgres`
+    return {
+      url: urlOf(ROLE, password),
+      adminUrl: urlOf(SUPERUSER, adminPassword),
+      version: versionOf(bin),
+      folder,
+      bin,
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
@@ -91,11 +102,16 @@ interface ClusterSetup {
   readonly bin: string
 }
 
-async function createDataFolder({ account, folder, bin, password }: ClusterSetup & { password: string }) {
+interface Passwords {
+  readonly password: string
+  readonly adminPassword: string
+}
+
+async function createDataFolder({ account, folder, bin, password, adminPassword }: ClusterSetup & Passwords) {
   const data = join(folder, 'data')
-  const initdb = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync']
+  const initdb = ['-D', data, '-U', SUPERUSER, '-A', 'scram-sha-256', '--encoding=UTF8', '--no-locale', '--no-sync']
   const passwordFile = join(folder, 'superuser-password')
-  await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  await writeFile(passwordFile, adminPassword, { mode: 0o600 })
   if (account !== undefined) await chown(passwordFile, account.uid, account.gid)
   await run(join(bin, 'initdb'), [...initdb, `--pwfile=${passwordFile}`], { account, folder })
   await writeFile(join(data, 'postgresql.conf'), `${SETTINGS.join('\n')}\nunix_socket_directories = '${folder}'\n`)

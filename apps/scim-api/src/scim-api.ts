@@ -102,8 +102,10 @@ async function serve(
     const streamed = await sendStream(req, res, { ...answer, stream: answer.stream }, requestId)
     for (const end of leave) end()
     sent = streamed.bytes
-    if (streamed.failure !== undefined)
-      options.logger.error({ err: streamed.failure, requestId }, 'an answer broke off')
+    if (streamed.failure !== undefined) {
+      const level = toErrorAnswer(streamed.failure, requestId).unexpected ? 'error' : 'warn'
+      options.logger[level]({ err: streamed.failure, requestId }, 'an answer broke off')
+    }
   }
   const ms = performance.now() - started
   observe(options, req, {

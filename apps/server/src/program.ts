@@ -1,16 +1,18 @@
 import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
-import { NotFoundError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
+import { NotFoundError, OutcomeUnknownError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
 import { Command } from 'commander'
 import { accessCommands } from './commands/access.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
+import { brakeCommand } from './commands/brake.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { organisationCommand } from './commands/organisations.ts'
+import { policyCommand } from './commands/policy.ts'
 import { roleCommand } from './commands/roles.ts'
 import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -29,6 +31,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     organisationCommand(),
     directoryCommand(),
     roleCommand(),
+    policyCommand(),
+    brakeCommand(),
     ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),
@@ -57,5 +61,6 @@ const EXPECTED = [
   NotFoundError,
   StoreSetupError,
   StoreUnavailableError,
+  OutcomeUnknownError,
 ]
 const isExpected = (error: unknown) => EXPECTED.some((type) => error instanceof type)

@@ -1,4 +1,13 @@
+import {
+  applyDefinitions,
+  findDirectoryById,
+  Keyring,
+  newId,
+  type OperationContext,
+  updateDirectory,
+} from '@rollcall/provisioning'
 import { type AnyJson, ScimClient } from '@rollcall/scim-api/testing'
+import { type DirectoryRow, openStore } from '@rollcall/store'
 import { DIALECTS } from '@rollcall/store/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -149,5 +158,59 @@ describe.each(DIALECTS)('two servers over one database (%s)', (dialect) => {
       .poll(async () => [await status(0), await status(1)], { timeout: 1_500, interval: 50 })
       .toEqual([401, 401])
     expect(performance.now() - revokedAt).toBeLessThan(1_500)
+  }, 60_000)
+
+  /** What another process changes is what both servers go by within about a second. */
+  const seenWithinASecond = async <T>(ask: (index: number) => Promise<T>, expected: T): Promise<void> => {
+    const changedAt = performance.now()
+    await expect
+      .poll(async () => [await ask(0), await ask(1)], { timeout: 2_000, interval: 50 })
+      .toEqual([expected, expected])
+    expect(performance.now() - changedAt).toBeLessThan(1_500)
+  }
+
+  const beside = async <T>(work: (ctx: OperationContext, row: DirectoryRow) => Promise<T>): Promise<T> => {
+    const store = await openStore({ url: instance.database.url })
+    try {
+      const ctx: OperationContext = {
+        store,
+        keyring: new Keyring([instance.env.ROLLCALL_SECRET_KEY ?? '']),
+        actor: { type: 'system', id: 'tests', label: 'tests' },
+        requestId: newId(),
+        now: () => new Date(),
+        newId,
+      }
+      return await work(ctx, await findDirectoryById(ctx, directory.id))
+    } finally {
+      await store.close()
+    }
+  }
+
+  test('a directory that another process deactivates, and activates again, is so for every server within about a second', async () => {
+    const status = async (index: number) => (await via(index).get('/Users?count=0')).status
+    expect([await status(0), await status(1)]).toEqual([200, 200])
+    for (const [state, answer] of [
+      ['inactive', 403],
+      ['active', 200],
+    ] as const) {
+      await beside((ctx, { tenant_id: tenantId, id }) => updateDirectory(ctx, { tenantId, id }, { status: state }))
+      await seenWithinASecond(status, answer)
+    }
+  }, 60_000)
+
+  test('definitions that another process applies are served by every server within about a second', async () => {
+    const schema = 'urn:example:TwoServers'
+    const status = async (index: number) => (await via(index).get(`/Schemas/${schema}`)).status
+    expect([await status(0), await status(1)]).toEqual([404, 404])
+    await beside((ctx, { tenant_id: tenantId, id: directoryId }) =>
+      applyDefinitions(ctx, { tenantId, directoryId }, { id: schema, attributes: [{ name: 'badge', type: 'string' }] }),
+    )
+    await seenWithinASecond(status, 200)
+    const user = await created(0, '/Users', {
+      schemas: [USER, schema],
+      userName: 'with-badge',
+      [schema]: { badge: '7' },
+    })
+    expect((await clients[1].get(`/Users/${user.id}`)).json[schema]).toEqual({ badge: '7' })
   }, 60_000)
 })

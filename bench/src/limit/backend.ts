@@ -44,8 +44,10 @@ export interface Backend {
   createGroup(space: Space, body: JsonObject, requestId: string): Promise<FoundGroup>
   /** Without members where the group is large: then the answer is 204. */
   patchGroup(space: Space, id: string, body: JsonObject, requestId: string): Promise<FoundGroup>
-  /** Request records, and when the credential was last used. */
-  keepRecords(space: Space, records: readonly Row[]): Promise<void>
+  /** Request records, of any tenants. */
+  keepRecords(records: readonly Row[]): Promise<void>
+  /** When the credential was last used. */
+  touchCredential(space: Space): Promise<void>
   close(): Promise<void>
 }
 

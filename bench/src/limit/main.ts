@@ -5,6 +5,7 @@ import express, { type Request, type Response } from 'express'
 import { v7 } from 'uuid'
 import type { JsonObject } from '../population/users.ts'
 import type { Row } from '../rows/columns.ts'
+import { requestRecordRow } from '../rows/request-record.ts'
 import { wrappingKey } from '../rows/sealing.ts'
 import { Refused, type Space } from '../rows/space.ts'
 import type { FoundGroup, FoundUser } from './backend.ts'
@@ -15,6 +16,7 @@ import { openSqliteBackend } from './sqlite/sqlite-backend.ts'
 const { BENCH_DATABASE = '', BENCH_SECRET = '', PORT = '' } = process.env
 const FILTER = /^(userName|externalId) eq "([^"]*)"$/
 const FLUSH_MS = 1_000
+const TOUCH_MS = 10_000
 
 const base = `http://127.0.0.1:${PORT}/scim/v2`
 const open = BENCH_DATABASE.startsWith('postgres') ? openPostgresBackend : openSqliteBackend
@@ -40,10 +42,18 @@ interface Answer {
   readonly location?: string
 }
 
-const records = new Map<Space, Row[]>()
+/** Like the product: records within a second, a credential's last use now and then. */
+let records: Row[] = []
+const used = new Map<Space, number>()
 setInterval(() => {
-  for (const [space, batch] of records) void backend.keepRecords(space, batch)
-  records.clear()
+  const batch = records
+  records = []
+  if (batch.length > 0) void backend.keepRecords(batch)
+  for (const [space, at] of used) {
+    if (performance.now() - at < TOUCH_MS) continue
+    used.set(space, performance.now())
+    void backend.touchCredential(space)
+  }
 }, FLUSH_MS).unref()
 
 type Handler = (space: Space, req: Request<{ id: string }>, requestId: string) => Promise<Answer>
@@ -75,21 +85,32 @@ const serve = (handler: Handler) => async (req: Request<{ id: string }>, res: Re
   res.writeHead(answer.status, headers)
   res.end(body)
   if (space === undefined) return
-  let batch = records.get(space)
-  if (batch === undefined) records.set(space, (batch = []))
-  batch.push([
-    ...[space.tenantId, requestId, space.directoryId, space.credentialId, at, req.method, req.path, answer.status],
-    ...[null, performance.now() - started, Number(req.headers['content-length'] ?? 0), body?.length ?? 0],
-    req.headers['user-agent'] ?? null,
-  ])
+  if (!used.has(space)) used.set(space, -TOUCH_MS)
+  records.push(
+    requestRecordRow(space, {
+      ...{ requestId, at, method: req.method, path: req.path, query: req.url.split('?', 2)[1] ?? '' },
+      ...{ status: answer.status, ms: performance.now() - started },
+      requestBytes: Number(req.headers['content-length'] ?? 0),
+      responseBytes: body?.length ?? 0,
+      userAgent: req.headers['user-agent'],
+      resourceId: req.params.id ?? answer.location?.slice(answer.location.lastIndexOf('/') + 1),
+      body: bodies.get(req),
+    }),
+  )
 }
+
+const bodies = new WeakMap<Request<{ id: string }>, JsonObject>()
 
 function readBody(req: Request<{ id: string }>): Promise<JsonObject> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
     req.on('error', reject)
-    req.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())))
+    req.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString()) as JsonObject
+      bodies.set(req, body)
+      resolve(body)
+    })
   })
 }
 

@@ -62,7 +62,7 @@ export function copyIn(
 }
 
 /** The text format of COPY: a backslash starts an escape, so it is doubled, also the one before `x` of a bytea. */
-function toCopyText(value: Cell): string {
+export function toCopyText(value: Cell): string {
   if (value === null) return '\\N'
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`
   if (typeof value === 'number') return String(value)

@@ -29,8 +29,9 @@ export const COLUMNS = {
     ...['request_id', 'occurred_at'],
   ],
   request_record: [
-    ...['tenant_id', 'id', 'directory_id', 'credential_id', 'occurred_at', 'method', 'path', 'status', 'scim_type'],
-    ...['duration_ms', 'request_bytes', 'response_bytes', 'user_agent'],
+    ...['tenant_id', 'id', 'directory_id', 'credential_id', 'occurred_at', 'method', 'path', 'query', 'status'],
+    ...['scim_type', 'duration_ms', 'request_bytes', 'response_bytes', 'user_agent', 'resource_ids', 'operations'],
+    'content',
   ],
 } as const
 

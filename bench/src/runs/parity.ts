@@ -19,7 +19,9 @@ const FLOOR_BYTES = 200
 const FLUSH_MS = 1_500
 
 /** What nobody's request writes: the sealer's checkpoints, when a credential was last used, who runs which background work. */
-const BACKGROUND = new Set(['audit_checkpoint', 'credential', 'lease'])
+const BACKGROUND = new Set(['audit_checkpoint', 'credential', 'retention_mark', 'kysely_migration'])
+/** A counter of either server may fall into a slot that has a row already or not (PostgreSQL). */
+const COUNTERS = new Set(['scim_total'])
 
 /**
  * Sends the same requests to Rollcall and to the limit server and compares every table and every answer of the two, so that nobody has to believe
@@ -30,7 +32,7 @@ export async function checkParity(subjects: readonly Subject[], tell: Tell): Pro
   if (first === undefined || second === undefined) return
   const [ours, theirs] = [await exchange(first), await exchange(second)]
   for (const table of new Set([...ours.written.keys(), ...theirs.written.keys()])) {
-    if (BACKGROUND.has(table)) continue
+    if (BACKGROUND.has(table) || COUNTERS.has(table)) continue
     const a = ours.written.get(table) ?? { rows: 0, bytes: 0 }
     const b = theirs.written.get(table) ?? { rows: 0, bytes: 0 }
     if (a.rows === 0 && b.rows === 0 && a.bytes === b.bytes) continue

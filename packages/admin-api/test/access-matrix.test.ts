@@ -114,6 +114,18 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ directory }) =>
       `mutation { it: removeDefinition(input: {directoryId: "${directory}", name: "urn:example:None"}) { userErrors { code } } }`,
   },
+  releaseBrake: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ directory }) =>
+      `mutation { it: releaseBrake(input: {directoryId: "${directory}", kind: DELETE}) { userErrors { code } } }`,
+  },
+  applyPolicy: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ tenant }) =>
+      `mutation { it: applyPolicy(input: {tenantId: "${tenant}", document: {}}) { userErrors { code } } }`,
+  },
   createToken: {
     may: TOKENS,
     of: 'tenant',
@@ -191,6 +203,9 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'admins { nodes { id } }': AUDIT,
   'apiKeys { nodes { id } }': AUDIT,
   'definitions { schemas { id } }': ALL,
+  'policy { version }': READERS,
+  'directory(slug: "okta") { brakeHolds { kind } }': READERS,
+  'policyVersions { version }': READERS,
   'directory(slug: "okta") { definitions { schemas { id } } }': ALL,
   'directory(slug: "okta") { schemas { id } resourceTypes { name } }': ALL,
   'directory(slug: "okta") { credentials { nodes { id } } }': ALL,

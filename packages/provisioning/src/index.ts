@@ -26,6 +26,7 @@ export { AuditSealer } from './audit/seal-audit-events.ts'
 export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
 export { type BulkResult, runBulk } from './bulk/run-bulk.ts'
 export type { Actor, IdempotentRequest, OperationContext } from './context.ts'
+export { type ContractViolations, listContractViolations } from './contract/list-violations.ts'
 export { type Authentication, authenticate, type PresentedCredential } from './credentials/authenticate.ts'
 export { type CreateCredentialInput, createBasicCredential, createToken } from './credentials/create-credential.ts'
 export { findCredentialById, listCredentials, revokeCredential } from './credentials/revoke-credential.ts'
@@ -54,7 +55,8 @@ export {
 export { findDirectoryById, getDirectory, listDirectories } from './directories/find-directories.ts'
 export { checkRateLimit } from './directories/rate-limit.ts'
 export { updateDirectory } from './directories/update-directory.ts'
-export { runPolicyTasks } from './effects/run-policy-tasks.ts'
+export { PolicyWorker } from './effects/policy-worker.ts'
+export { listPolicyTasks, runPolicyTasks } from './effects/run-policy-tasks.ts'
 export {
   CodeInvalidError,
   ConflictError,
@@ -66,11 +68,28 @@ export {
 } from './errors.ts'
 export { idempotentRequest } from './idempotency/claim-idempotency.ts'
 export { newId } from './ids.ts'
+export {
+  getStanding,
+  type Licence,
+  licencesOf,
+  listLicences,
+  listPeopleByStanding,
+} from './licences/list-licences.ts'
+export { type LicenceFault, verifyLicences } from './licences/verify-licences.ts'
+export { dismissNotice } from './notices/dismiss-notice.ts'
+export { listNotices } from './notices/list-notices.ts'
 export { listOrganisations } from './organisations/list-organisations.ts'
 export { createOrganisation, updateOrganisation } from './organisations/organisations.ts'
-export { type AppliedPolicy, applyPolicy, getPolicy } from './policy/apply-policy.ts'
+export {
+  type AppliedPolicy,
+  applyPolicy,
+  getPolicy,
+  listPolicies,
+  type PolicyHistoryEntry,
+} from './policy/apply-policy.ts'
 export { type EffectivePolicy, policyOf } from './policy/effective-policy.ts'
 export type { DirectoryPolicy, PolicyDocument } from './policy/policy-document.ts'
+export { listBrakeHolds, releaseBrake } from './protection/release-brake.ts'
 export type { ObservedExchange } from './requests/observed-exchange.ts'
 export type { RecordedContent } from './requests/record-keys.ts'
 export { type RecorderCounts, RequestRecorder } from './requests/request-recorder.ts'
@@ -100,6 +119,7 @@ export {
 } from './resources/page-resources.ts'
 export {
   type Membership,
+  membershipPieces,
   planBatches,
   readBatch,
   readMembership,
@@ -113,15 +133,30 @@ export type { WriteOptions } from './resources/write-options.ts'
 export { RETAINED, type Retained, type RetentionCounts, RetentionJob } from './retention/retention-job.ts'
 export type { RetentionSettings } from './retention/retention-settings.ts'
 export {
+  confirmGroupRole,
+  dismissGroupRole,
+  type GroupRoleTarget,
+  listGroupRoles,
+} from './roles/decide-group-role.ts'
+export {
   type DirectoryRole,
+  type GroupRolesPreview,
   listDirectoryRoles,
+  previewGroupRoles,
   previewRolePrefix,
   type RolePrefixChange,
   type RolePrefixPreview,
 } from './roles/directory-roles.ts'
 export { listUserRoles, type UserWithRoles } from './roles/list-user-roles.ts'
-export { deriveRole, grantReason, rolePrefixOf } from './roles/role-prefix.ts'
-export { deriveUserRoles, type RoleGrant, type UserRole } from './roles/user-roles.ts'
+export { PREFIX_RULE, rolePrefixOf } from './roles/role-prefix.ts'
+export {
+  type AttributeGrant,
+  boundReason,
+  deriveUserRoles,
+  type RoleGrant,
+  type RoleHolder,
+  type UserRole,
+} from './roles/user-roles.ts'
 export { createTenant } from './tenants/create-tenant.ts'
 export { getTenant, listTenants } from './tenants/find-tenants.ts'
 export { updateTenant } from './tenants/update-tenant.ts'

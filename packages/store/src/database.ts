@@ -40,7 +40,7 @@ export interface Store {
   readLong<T>(scope: Scope, work: (db: Db) => Promise<T>, options?: LongReadOptions): Promise<T>
   /** Request records, apart from everything else. */
   readonly records: RequestRecords
-  /** Answers when the database does. */
+  /** Resolves when the database answers and takes writes, as far as it can be told without writing. */
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -28,9 +28,14 @@ export class StoreSetupError extends Error {
   override name = 'StoreSetupError'
 }
 
-/** The database is away, full or locked for too long: try again later. */
+/** The database is away, full or locked for too long: try again later. Nothing was changed. */
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError'
+}
+
+/** The way to the database broke while a transaction was being committed: it was done whole or not at all, and only a look tells. */
+export class OutcomeUnknownError extends Error {
+  override name = 'OutcomeUnknownError'
 }
 
 /** More long reads are waiting than can be served soon: nothing was done, come again. */

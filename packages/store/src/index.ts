@@ -62,6 +62,19 @@ export {
 export { type ReadBackup, restoreBackup } from './backup/read-backup.ts'
 export { type BackupSummary, writeBackup } from './backup/write-backup.ts'
 export {
+  type BrakeHoldRow,
+  type BrakeScope,
+  clearBrakeCount,
+  countBrakeTargets,
+  countHeldRequest,
+  findLatestBrakeHold,
+  insertBrakeHold,
+  listBrakeHolds,
+  readBrakeCount,
+  updateBrakeHold,
+} from './brakes/brake.repository.ts'
+export type { BrakeHoldState, BrakeKind } from './brakes/brake.table.ts'
+export {
   type CredentialMatch,
   type CredentialRow,
   findCredentialByHash,
@@ -107,6 +120,7 @@ export {
 } from './directories/list-directories.ts'
 export {
   NotFoundError,
+  OutcomeUnknownError,
   ResultTooLargeError,
   StaleVersionError,
   StoreBusyError,
@@ -141,6 +155,7 @@ export {
   removeMembers,
   removeOtherMembers,
 } from './members/member.repository.ts'
+export { findNamedMember } from './members/protected-members.repository.ts'
 export {
   countMembersUpTo,
   type RelationShape,
@@ -161,6 +176,7 @@ export { migrations } from './migrations/index.ts'
 export {
   countNotices,
   dismissNotice,
+  dismissNotices,
   findNotice,
   findOpenNotice,
   insertNotice,
@@ -236,6 +252,7 @@ export {
   writeUnknownAttributes,
 } from './resources/unknown.repository.ts'
 export { type UniqueValue, writeUniqueValues, writeValues } from './resources/value.repository.ts'
+export { walkResources } from './resources/walk-resources.ts'
 export { tryElect } from './retention/election.ts'
 export {
   findRetentionMark,
@@ -259,7 +276,7 @@ export {
   insertGroupRoles,
   listGroupRoles,
   listGroupRolesOfDirectory,
-  updateGroupRoleState,
+  updateGroupRole,
 } from './roles/group-role.repository.ts'
 export type { GroupRoleState } from './roles/group-role.table.ts'
 export {

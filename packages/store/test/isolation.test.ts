@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   addMembers,
@@ -50,6 +50,7 @@ import {
   writeValues,
 } from '../src/index.ts'
 import { DIALECTS } from '../testing/index.ts'
+import { noting } from './statements.ts'
 import { AT, directoryRow, EVERYTHING, Group, insertDocument, resolve, tenantRow, User, useStore } from './support.ts'
 
 const BOTH = ['alpha', 'beta']
@@ -250,6 +251,28 @@ describe.each(DIALECTS)('two tenants with the same ids and names on %s', (dialec
     await context.store.transaction('alpha', (trx) => call(trx, 'alpha'))
     expect(await snapshot(context.store, 'beta')).toEqual(before)
   })
+
+  test.each(Object.entries({ ...reads, ...writes }))(
+    '%s names the tenant for every table it touches',
+    async (_, call) => {
+      const run = typeof call === 'function' ? call : call[0]
+      const tables = Object.keys(await snapshot(context.store, 'alpha')).filter((name) => name !== 'tenant')
+      const touched = new RegExp(`\\b(?:from|join|into|update)\\s+"?(?:${tables.join('|')})\\b"?`, 'gi')
+      const statements: CompiledQuery[] = []
+      await context.store
+        .transaction('alpha', async (trx) => {
+          await run(noting(trx, statements), 'alpha')
+          throw new Error('undo')
+        })
+        // What the tests before left may refuse it; it was sent all the same.
+        .catch(() => undefined)
+      expect(statements.length).toBeGreaterThan(0)
+      for (const { sql: text } of statements) {
+        const named = text.match(/\btenant_id\b/gi)?.length ?? 0
+        expect(named, text).toBeGreaterThanOrEqual(text.match(touched)?.length ?? 0)
+      }
+    },
+  )
 
   if (dialect === 'sqlite') return
 

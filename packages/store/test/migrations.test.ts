@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { connectStore, INSTANCE, insertTenant, listTenants, openStore, StoreSetupError } from '../src/index.ts'
 import { createTestDatabase, DIALECTS, type TestDatabase } from '../testing/index.ts'
@@ -81,29 +80,3 @@ describe.each(DIALECTS)('migrating on %s', (dialect) => {
     })
   })
 })
-
-if (DIALECTS.includes('postgres')) {
-  describe('every table of PostgreSQL', () => {
-    test('that has a tenant is behind forced row-level security, and its key starts with the tenant', async () => {
-      await withDatabase('postgres', async ({ url }) => {
-        await (await openStore({ url })).close()
-        const client = new pg.Client({ connectionString: url })
-        await client.connect()
-        const { rows } = await client.query<{ name: string; forced: boolean; first: string; policies: number }>(`
-          select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
-            (select a.attname from pg_index x join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
-              where x.indrelid = c.oid and x.indisprimary) as first,
-            (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
-          from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-            and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
-          order by 1`)
-        await client.end()
-        // What an admin or a key may do where is looked up before any tenant is known.
-        const ofTheInstance = new Set(['admin_grant', 'api_key_grant'])
-        const tables = rows.filter((row) => !ofTheInstance.has(row.name))
-        expect(tables.length).toBeGreaterThan(10)
-        for (const table of tables) expect(table).toMatchObject({ forced: true, first: 'tenant_id', policies: 1 })
-      })
-    })
-  })
-}

@@ -9,6 +9,7 @@ import pg from 'pg'
 /** For tests above the store that look into tables: no package but the store depends on Kysely. */
 export { sql } from 'kysely'
 
+export { createDatabaseWithRoles, type DatabaseWithRoles } from './postgres-roles.ts'
 export { observeRoundTrips, type RoundTrips } from './round-trips.ts'
 
 export type TestDialect = 'sqlite' | 'postgres'

@@ -11,6 +11,7 @@ import {
 } from '@rollcall/scim-core'
 import {
   NotFoundError,
+  OutcomeUnknownError,
   ResultTooLargeError,
   StaleVersionError,
   StoreBusyError,
@@ -60,6 +61,12 @@ function toScimError(error: unknown): ScimError | undefined {
   }
   if (error instanceof ResultTooLargeError)
     return tooMany('The answer would be too large. Ask for fewer resources with count, or for fewer attributes.')
+  if (error instanceof OutcomeUnknownError) {
+    return unavailable(
+      'The database went away while the change was being saved: it was made whole or not at all. Look before you send it again.',
+      RETRY_AFTER_SECONDS,
+    )
+  }
   // Express could not decode a percent escape of the path.
   if (error instanceof URIError) return invalidSyntax('The URL holds a percent escape that is not valid UTF-8.')
   return undefined

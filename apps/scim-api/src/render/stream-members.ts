@@ -1,4 +1,4 @@
-import { type Membership, type TypedSpace, writeMemberPiece } from '@rollcall/provisioning'
+import { type Membership, membershipPieces, type TypedSpace, writeMemberPiece } from '@rollcall/provisioning'
 import type { Projection } from '@rollcall/scim-core'
 import type { Exchange } from '../exchange.ts'
 import { relationShapes, renderAroundMembers } from './render-written.ts'
@@ -7,13 +7,13 @@ import { relationShapes, renderAroundMembers } from './render-written.ts'
 export async function* streamMembers(
   exchange: Exchange,
   typed: TypedSpace,
-  { view, pieces }: Membership,
+  membership: Membership,
   projection: Projection | undefined,
 ): AsyncGenerator<string> {
   const { members } = relationShapes(exchange, typed, projection)
-  const { before, after } = renderAroundMembers(exchange, typed, view, projection)
+  const { before, after } = renderAroundMembers(exchange, typed, membership.view, projection)
   let start = before
-  for (const ids of pieces) {
+  for (const ids of membershipPieces(membership)) {
     const text = members === undefined ? '' : await writeMemberPiece(exchange.ctx, typed, ids, members)
     if (text === '') continue
     yield `${start}${text}`

@@ -137,13 +137,13 @@ async function remove(exchange: Exchange): Promise<Answer> {
   return { status: 204 }
 }
 
-async function single(
+function single(
   exchange: Exchange,
   typed: TypedSpace,
   view: ResourceView,
   projection: Projection | undefined,
   status: number,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   if (view.tooLarge) return large(exchange, typed, view, projection, status)
   return { status, headers: headersOf(exchange, typed, view), body: renderResource(exchange, typed, view, projection) }
 }
@@ -161,10 +161,18 @@ async function large(
   if (membership === undefined) throw notFound(`${typed.type.name} ${row.id} was removed meanwhile.`)
   const headers = headersOf(exchange, typed, membership.view)
   const stream = streamMembers(exchange, typed, membership, projection)
-  if (membership.pieces.length > 1) return { status, headers, stream }
-  let body = ''
-  for await (const text of stream) body += text
-  return { status, headers, body }
+  const texts: string[] = []
+  // What comes in one piece goes out in one, with its length in front.
+  for (let each = await stream.next(); each.done !== true; each = await stream.next()) {
+    texts.push(each.value)
+    if (texts.length > 2) return { status, headers, stream: followedBy(texts, stream) }
+  }
+  return { status, headers, body: texts.join('') }
+}
+
+async function* followedBy(texts: readonly string[], rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* texts
+  yield* rest
 }
 
 function headersOf(exchange: Exchange, typed: TypedSpace, { row }: ResourceView): Record<string, string> {

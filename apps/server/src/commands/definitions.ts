@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   applyDefinitions,
   type DefinitionTarget,
@@ -9,8 +8,8 @@ import {
   type OperationContext,
   removeDefinition,
 } from '@rollcall/provisioning'
-import type { Json } from '@rollcall/scim-core'
 import { Command } from 'commander'
+import { readJson } from './read-json.ts'
 import { print, withRuntime } from './with-runtime.ts'
 
 interface TargetOptions {
@@ -69,14 +68,6 @@ async function targetOf(ctx: OperationContext, { directory, tenant }: TargetOpti
   }
   if (tenant === undefined) throw new InvalidInputError('directory', 'Say for whom: --directory or --tenant.')
   return { tenantId: (await getTenant(ctx, tenant)).id }
-}
-
-function readJson(path: string): Json {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Json
-  } catch (error) {
-    throw new InvalidInputError('file', `The file ${path} cannot be read as JSON: ${(error as Error).message}.`)
-  }
 }
 
 type Applied = Awaited<ReturnType<typeof getDefinitions>>

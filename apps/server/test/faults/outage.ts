@@ -29,13 +29,11 @@ export async function rideOut(scene: Scene, outage: Outage): Promise<OutageFigur
   const running = Promise.all(workers.map((worker) => worker.run(load, () => pause(200))))
   await pause(300)
   await outage.begin()
-  const watched = watch(server.origin, outage)
-  const reads = outage.readsFail ? refusedReads(server.origin, token, outage) : undefined
-  await pause(outage.ms)
-  await outage.end()
-  const restoredAt = performance.now()
-  await watched
-  await reads
+  const [, , restoredAt] = await Promise.all([
+    watch(server.origin, outage),
+    outage.readsFail ? refusedReads(server.origin, token, outage) : undefined,
+    endLater(outage),
+  ])
   await untilReady(server.origin)
   const backAfter = Math.round(performance.now() - restoredAt)
   load.stopped = true
@@ -51,6 +49,12 @@ export async function rideOut(scene: Scene, outage: Outage): Promise<OutageFigur
   demand(sum('cut') === 0, 'a request got no answer', sum('cut'))
   demand(outage.writesWait === true || sum('refused') > 0, 'nothing was refused: was there an outage at all?')
   return { 'answered writes': sum('answered'), 'refused with Retry-After': sum('refused'), 'back after ms': backAfter }
+}
+
+async function endLater(outage: Outage): Promise<number> {
+  await pause(outage.ms)
+  await outage.end()
+  return performance.now()
 }
 
 /** `/readyz` says 503 for as long as the database cannot do its work, in reasonable time; `/healthz` stays 200. */

@@ -14,6 +14,9 @@ import { changeUser, createUser } from './write-users.ts'
 /** As many connections as the product's pool has. */
 const POOL_SIZE = 10
 
+/** The scope of the instance: for what no tenant is known of yet, and for rows of several. */
+const EVERYONE: Space = { tenantId: '*', directoryId: '', credentialId: '', credentialName: '' }
+
 const answeredRow = ([id, doc, version, createdAt, updatedAt]: TextRow): AnsweredRow => [
   ...([String(id), String(doc), Number(version), String(createdAt), String(updatedAt)] as const),
 ]
@@ -53,8 +56,7 @@ export function openPostgresBackend(url: string, wrapping: WrappingKey, base: st
   return {
     async findSpace(secretHash) {
       const text = 'select tenant_id, directory_id, id, name from credential where secret_hash = $1 and revoked_at is null'
-      const everyone = { tenantId: '*', directoryId: '', credentialId: '', credentialName: '' }
-      const [rows] = await read(everyone, { text, values: [secretHash] })
+      const [rows] = await read(EVERYONE, { text, values: [secretHash] })
       const row = rows?.[0]?.map(String)
       if (row === undefined) return undefined
       const [tenantId = '', directoryId = '', credentialId = '', credentialName = ''] = row
@@ -107,16 +109,15 @@ export function openPostgresBackend(url: string, wrapping: WrappingKey, base: st
       onConnection((client) => createGroup(client, space, body, requestId)),
     patchGroup: (space, id, body, requestId) =>
       onConnection((client) => patchGroup(client, space, id, body, requestId, base)),
-    async keepRecords(space, records) {
+    async keepRecords(records) {
       const named = records.map((row) =>
         Object.fromEntries(COLUMNS.request_record.map((name, at) => [name, row[at] ?? null])),
       )
-      const at = new Date().toISOString()
-      await read(
-        space,
-        { text: SQL.insertRecords, values: [JSON.stringify(named)] },
-        { text: SQL.touchCredential, values: [at, space.tenantId, space.credentialId] },
-      )
+      await read(EVERYONE, { text: SQL.insertRecords, values: [JSON.stringify(named)] })
+    },
+    async touchCredential(space) {
+      const values = [new Date().toISOString(), space.tenantId, space.credentialId]
+      await read(space, { text: SQL.touchCredential, values })
     },
     close: () => pool.end(),
   }

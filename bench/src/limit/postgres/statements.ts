@@ -15,6 +15,7 @@ const RECORD_TYPES: Readonly<Record<string, string>> = {
   duration_ms: 'real',
   request_bytes: 'integer',
   response_bytes: 'integer',
+  content: 'bytea',
 }
 
 const insert = (table: Table) => insertInto(table, (position) => `$${position}`)

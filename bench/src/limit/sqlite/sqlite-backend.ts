@@ -6,6 +6,7 @@ import { patchedBy } from '../../rows/user.ts'
 import { toDocument } from '../../rows/document.ts'
 import { type Backend, type FoundGroup, MEMBERS_IN_PATCH_ANSWER } from '../backend.ts'
 import { membersText, withGroups } from './reads.ts'
+import { openRequestRecords } from './request-records.ts'
 import { SharedCommit } from './shared-commit.ts'
 import { prepareReads, prepareWrites } from './statements.ts'
 import { createGroup, patchGroup } from './write-groups.ts'
@@ -25,6 +26,7 @@ export function openSqliteBackend(file: string, wrapping: WrappingKey, base: str
   const writes = prepareWrites(writer)
   const reads = prepareReads(reader)
   const commits = new SharedCommit(writer)
+  const requestRecords = openRequestRecords(file)
 
   const find = (space: Space, type: 'User' | 'Group', id: string) =>
     reads.byId.get(space.tenantId, id, space.directoryId, type) as AnsweredRow | undefined
@@ -88,12 +90,14 @@ export function openSqliteBackend(file: string, wrapping: WrappingKey, base: str
     async patchGroup(space, id, body, requestId) {
       return patched(space, await commits.run(() => patchGroup(writes, space, id, body, requestId)))
     },
-    keepRecords: (space, records) =>
-      commits.run(() => {
-        for (const record of records) writes.insertRequestRecord.run(...record)
-        writes.touchCredential.run(new Date().toISOString(), space.tenantId, space.credentialId)
-      }),
+    keepRecords: async (records) => requestRecords.insert(records),
+    async touchCredential(space) {
+      await commits.run(() =>
+        writes.touchCredential.run(new Date().toISOString(), space.tenantId, space.credentialId),
+      )
+    },
     async close() {
+      requestRecords.close()
       reader.close()
       writer.close()
     },

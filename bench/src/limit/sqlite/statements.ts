@@ -60,7 +60,6 @@ export function prepareWrites(db: Database) {
       `update scim_member_history set to_version = ?, to_at = ? where tenant_id = ? and group_id = ? and member_id = ?
        and to_version is null`,
     ),
-    insertRequestRecord: insert('request_record'),
     touchCredential: db.prepare('update credential set last_used_at = ? where tenant_id = ? and id = ?'),
   }
 }

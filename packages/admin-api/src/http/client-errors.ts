@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '@rollcall/store'
+import { OutcomeUnknownError, StoreUnavailableError } from '@rollcall/store'
 import { GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
@@ -42,10 +42,13 @@ export function toClientError(error: GraphQLError, requestId: string, logger: Pi
     })
   }
   logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
-  const away = root instanceof StoreUnavailableError
-  const message = away
-    ? 'The database cannot be used at the moment. Nothing was changed; try again shortly.'
-    : 'That did not work on our side. The log has the details under the request id.'
+  const away = root instanceof StoreUnavailableError || root instanceof OutcomeUnknownError
+  const message =
+    root instanceof OutcomeUnknownError
+      ? 'The database went away while the change was being saved: it was made whole or not at all. Look before you try again.'
+      : away
+        ? 'The database cannot be used at the moment. Nothing was changed; try again shortly.'
+        : 'That did not work on our side. The log has the details under the request id.'
   const masked = withExtensions(error, { code: 'INTERNAL', requestId, ...(away ? { http: { status: 503 } } : {}) })
   masked.message = message
   return masked

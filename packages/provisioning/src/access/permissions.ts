@@ -28,6 +28,8 @@ const MATRIX = {
   'credential.read': ['owner', 'tenant-admin', 'scim-manager', 'token-manager', 'auditor'],
   'credential.manage': ['owner', 'tenant-admin', 'scim-manager', 'token-manager'],
   'people.read': ['owner', 'tenant-admin', 'scim-manager', 'auditor'],
+  'policy.read': ['owner', 'tenant-admin', 'scim-manager', 'auditor'],
+  'policy.manage': ['owner', 'tenant-admin', 'scim-manager'],
   'audit.read': ['owner', 'tenant-admin', 'auditor'],
   'admin.read': ['owner', 'tenant-admin', 'auditor'],
   'admin.manage': ['owner', 'tenant-admin'],

@@ -6,10 +6,10 @@ import {
   createPublicKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   sign,
   verify,
 } from 'node:crypto'
+import { takeRandom } from './random-pool.ts'
 
 /** A sealed value: format byte, key id (4 bytes), nonce (12), tag (16), ciphertext. AES-256-GCM. */
 const FORMAT = 1
@@ -97,7 +97,7 @@ export function unseal(key: Buffer, sealed: Buffer, purpose: string): Buffer {
 }
 
 function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
-  const nonce = randomBytes(NONCE_LENGTH)
+  const nonce = takeRandom(NONCE_LENGTH)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(purpose))
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])

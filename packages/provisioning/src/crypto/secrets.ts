@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** What a generated secret is for; the prefix makes a leaked one recognisable. */
 const PREFIXES = { token: 'rct_', apiKey: 'rck_', password: 'rcp_', setup: 'rcs_', session: 'rcw_' } as const
@@ -8,7 +8,7 @@ export const mintSecret = (kind: keyof typeof PREFIXES): string =>
   PREFIXES[kind] + randomBytes(32).toString('base64url')
 
 /** SHA-256, hex. Secrets are random, so a slow hash would add nothing but time to every request. */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+export const hashSecret = (secret: string): string => hash('sha256', secret)
 
 /** User name and password of a basic credential, hashed as one secret: one look-up serves both kinds. */
 export const hashBasic = (username: string, password: string): string =>

@@ -1,7 +1,39 @@
-import type { Trx } from '@rollcall/store'
-import type { PersonFacts } from '../policy/person-facts.ts'
+import { type Db, listGroupRoles } from '@rollcall/store'
+import { policyOf } from '../policy/effective-policy.ts'
+import type { PersonFacts, ResourceFacts } from '../policy/person-facts.ts'
+import { groupsGrantRoles, roleOrder } from '../roles/role-rules.ts'
+import { deriveUserRoles } from '../roles/user-roles.ts'
 
-/** Keys of the roles a person holds now, in order. */
-export async function effectiveRoleKeys(_trx: Trx, _tenantId: string, _facts: PersonFacts): Promise<readonly string[]> {
-  return []
+/**
+ * Keys of the roles that each person holds now, in the policy's order: what the groups of their active resources grant, and the rules that look at
+ * those alone. One statement for any number of people, and none where no group grants anything.
+ */
+export async function effectiveRoleKeys(
+  db: Db,
+  tenantId: string,
+  people: readonly PersonFacts[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const groupIds = new Set(
+    people.flatMap(activeResources).flatMap(({ directory, groups }) => {
+      return groupsGrantRoles(directory) ? groups.map((group) => group.id) : []
+    }),
+  )
+  const bound = Map.groupBy(await listGroupRoles(db, tenantId, [...groupIds]), (row) => row.group_id)
+  return new Map(
+    people.map((person) => {
+      const keys = new Set(
+        activeResources(person).flatMap((resource) => {
+          const rows = resource.groups.flatMap((group) => bound.get(group.id) ?? [])
+          return deriveUserRoles(resource, resource.groups, rows).map((role) => role.key)
+        }),
+      )
+      const [first] = person.resources
+      // Every directory of a tenant carries the same tenant part.
+      const order = roleOrder(first === undefined ? {} : policyOf(first.directory).tenant)
+      return [person.personId, [...keys].sort(order)]
+    }),
+  )
 }
+
+const activeResources = ({ resources }: PersonFacts): readonly ResourceFacts[] =>
+  resources.filter(({ row }) => row.active !== 0)

@@ -1,4 +1,4 @@
-import { insertEvent, listStandings, type StandingRow, type Trx, upsertStanding } from '@rollcall/store'
+import { listStandings, lockPersons, type StandingRow, type Trx, together, upsertStanding } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import { matchCondition } from '../policy/match-condition.ts'
@@ -6,6 +6,7 @@ import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
 import type { PolicyCondition, PolicyDocument } from '../policy/policy-document.ts'
 import { assignSeats } from './assign-seats.ts'
 import { effectiveRoleKeys } from './effective-role-keys.ts'
+import { type StandingChange, tellStandings } from './tell-standings.ts'
 
 /** Why people are judged: what a refusal for want of a seat does. */
 export interface JudgingCause {
@@ -41,13 +42,16 @@ export async function judgePeople(
 ): Promise<void> {
   const ids = [...new Set(personIds)].sort()
   if (ids.length === 0) return
-  const standings = new Map(
-    (await listStandings(trx, tenantId, ids, { lock: true })).map((row) => [row.person_id, row]),
-  )
+  // People are held, and not their standings alone: one that is not there yet cannot be.
+  const [, rows] = await together([lockPersons(trx, tenantId, ids), listStandings(trx, tenantId, ids)])
+  const standings = new Map(rows.map((row) => [row.person_id, row]))
   const facts = await loadPersonFacts(trx, tenantId, ids)
-  const judgements = []
-  for (const person of facts) judgements.push(await judge(trx, tenantId, person, standings.get(person.personId)))
+  const roles = await effectiveRoleKeys(trx, tenantId, facts)
+  const judgements = facts.map((person) =>
+    judge(person, standings.get(person.personId), roles.get(person.personId) ?? []),
+  )
   const seated = await assignSeats(ctx, trx, tenantId, judgements, cause)
+  const changes: StandingChange[] = []
   for (const { judgement, seat } of seated) {
     const {
       before,
@@ -69,8 +73,9 @@ export async function judgePeople(
     }
     if (before !== undefined && isSame(before, row)) continue
     await upsertStanding(trx, row)
-    await tell(ctx, trx, before, row, judgement)
+    changes.push({ before, after: row, directoryId: judgement.facts.resources[0]?.directory.id })
   }
+  await tellStandings(ctx, trx, changes)
 }
 
 const policiesOf = ({ resources }: PersonFacts) => resources.map(({ directory }) => policyOf(directory))
@@ -81,28 +86,24 @@ const tenantPolicyOf = (facts: PersonFacts): PolicyDocument => policiesOf(facts)
 const versionOf = ({ facts, before }: Judgement): number =>
   Math.max(0, before?.policy_version ?? 0, ...policiesOf(facts).map(({ version }) => version))
 
-async function judge(
-  trx: Trx,
-  tenantId: string,
-  facts: PersonFacts,
-  before: StandingRow | undefined,
-): Promise<Judgement> {
+function judge(facts: PersonFacts, before: StandingRow | undefined, roles: readonly string[]): Judgement {
   const policy = tenantPolicyOf(facts)
   const active = isActive(facts, policy)
-  const organisation = firstMatch(policy.organisations?.rules ?? [], facts)
-  const kind = firstMatch(policy.kinds?.rules ?? [], facts)
-  const licence = active ? firstMatch(policy.licences?.rules ?? [], facts) : undefined
+  const counted = countedFacts(facts)
+  const organisation = firstMatch(policy.organisations?.rules ?? [], counted)
+  const kind = firstMatch(policy.kinds?.rules ?? [], counted)
+  const licence = active ? firstMatch(policy.licences?.rules ?? [], counted) : undefined
   return {
     facts,
     before,
     active,
-    organisationId: organisation?.organisation ?? facts.resources[0]?.directory.organisation_id ?? null,
+    organisationId: organisation?.organisation ?? defaultOrganisation(counted),
     organisationRule: organisation?.id ?? null,
     kind: kind?.kind ?? policy.kinds?.default ?? null,
     kindRule: kind?.id ?? null,
     licence: active ? (licence?.licence ?? policy.licences?.default ?? null) : null,
     licenceRule: licence?.id ?? null,
-    roles: active ? await effectiveRoleKeys(trx, tenantId, facts) : [],
+    roles: active ? roles : [],
   }
 }
 
@@ -112,6 +113,16 @@ function isActive({ resources }: PersonFacts, policy: PolicyDocument): boolean {
   if (states.length === 0) return false
   return policy.people?.active === 'all' ? states.every(Boolean) : states.some(Boolean)
 }
+
+/** What rules look at: a resource that is deactivated no longer counts, unless all of them are. */
+export function countedFacts(facts: PersonFacts): PersonFacts {
+  const active = facts.resources.filter(({ row }) => row.active !== 0)
+  return active.length === 0 || active.length === facts.resources.length ? facts : { ...facts, resources: active }
+}
+
+/** That of the first directory that has one, the directory of the oldest resource first. */
+const defaultOrganisation = ({ resources }: PersonFacts): string | null =>
+  resources.find(({ directory }) => directory.organisation_id !== null)?.directory.organisation_id ?? null
 
 const firstMatch = <T extends { readonly when: PolicyCondition }>(
   rules: readonly T[],
@@ -133,44 +144,3 @@ const JUDGED = [
 ] as const satisfies readonly (keyof StandingRow)[]
 
 const isSame = (a: StandingRow, b: StandingRow): boolean => JUDGED.every((name) => a[name] === b[name])
-
-/** Events for the application: one for each fact that changed. */
-async function tell(
-  ctx: OperationContext,
-  trx: Trx,
-  before: StandingRow | undefined,
-  after: StandingRow,
-  { facts }: Judgement,
-): Promise<void> {
-  const old = before === undefined ? [] : (JSON.parse(before.roles) as string[])
-  const now = JSON.parse(after.roles) as string[]
-  const told: [type: string, changed: readonly string[]][] = []
-  const granted = now.filter((role) => !old.includes(role))
-  const revoked = old.filter((role) => !now.includes(role))
-  if (granted.length > 0) told.push(['role.granted', granted])
-  if (revoked.length > 0) told.push(['role.revoked', revoked])
-  const licence = before?.licence ?? null
-  if (licence !== after.licence && licence !== null) told.push(['licence.released', [licence]])
-  if (licence !== after.licence && after.licence !== null) told.push(['licence.assigned', [after.licence]])
-  const wanted = before?.wanted_licence ?? null
-  if (wanted !== after.wanted_licence && after.wanted_licence !== null) {
-    told.push(['licence.waiting', [after.wanted_licence]])
-  }
-  if ((before?.organisation_id ?? null) !== after.organisation_id) told.push(['person.moved', ['organisation']])
-  if ((before?.kind ?? null) !== after.kind) told.push(['person.kind_changed', ['kind']])
-  for (const [type, changed] of told) {
-    await insertEvent(trx, {
-      tenant_id: after.tenant_id,
-      id: ctx.newId(),
-      type,
-      directory_id: facts.resources[0]?.directory.id ?? '',
-      resource_type: 'Person',
-      resource_id: after.person_id,
-      person_id: after.person_id,
-      version: after.policy_version,
-      changed: JSON.stringify(changed),
-      request_id: ctx.requestId,
-      occurred_at: after.updated_at,
-    })
-  }
-}

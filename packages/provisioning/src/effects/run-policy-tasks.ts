@@ -1,47 +1,129 @@
 import {
   advancePolicyTask,
+  getDirectory,
   INSTANCE,
+  listDirectories,
   listOpenPolicyTasks,
-  listPersonIds,
+  listPolicyTasks as listRows,
   type PolicyTaskRow,
   type Trx,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
+import { judgeGroup } from '../roles/decide-group-role.ts'
 import { judgePeople } from './judge-people.ts'
+import { nextPeopleOfTask } from './people-of-task.ts'
 
 /** People to a transaction, so that no rule change ever holds the writer for long. */
 export const PEOPLE_PER_TRANSACTION = 500
 /** Other processes may still judge by the former policy for a second. */
 const SETTLE_MS = 2_000
+const TASKS_PER_ROUND = 100
 
 /** Does a part of what is left to do, a transaction for each open task; returns how many tasks are still open. Safe in several processes at once. */
 export async function runPolicyTasks(ctx: OperationContext): Promise<number> {
-  const tasks = await ctx.store.read(INSTANCE, (db) => listOpenPolicyTasks(db, 100))
-  let open = 0
-  for (const task of tasks) if (!(await runOnce(ctx, task))) open += 1
-  return open
+  return (await runPolicyRound(ctx)).open
 }
 
-async function runOnce(ctx: OperationContext, task: PolicyTaskRow): Promise<boolean> {
-  return ctx.store.transaction(task.tenant_id, async (trx) => {
-    const { personIds, lastId } = await nextPeople(trx, task)
-    const settled = ctx.now().getTime() - Date.parse(task.created_at) >= SETTLE_MS
-    const finished = personIds.length === 0 && lastId === task.after_id && settled
-    const moved = await advancePolicyTask(trx, task, {
-      afterId: lastId,
-      judged: task.judged + personIds.length,
-      finishedAt: finished ? ctx.now().toISOString() : null,
+export interface PolicyRound {
+  /** Tasks that are not finished yet. */
+  readonly open: number
+  /** Whether any of them got further. */
+  readonly moved: boolean
+}
+
+export async function runPolicyRound(ctx: OperationContext): Promise<PolicyRound> {
+  const tasks = await ctx.store.read(INSTANCE, (db) => listOpenPolicyTasks(db, TASKS_PER_ROUND))
+  let open = 0
+  let moved = false
+  for (const [task, state] of plan(tasks)) {
+    const step =
+      state === 'superseded' ? await finish(ctx, task) : state === 'runs' ? await runOnce(ctx, task) : 'waits'
+    if (step !== 'finished') open += 1
+    if (step !== 'waits') moved = true
+  }
+  return { open, moved }
+}
+
+type Planned = [task: PolicyTaskRow, state: 'runs' | 'waits' | 'superseded']
+type Step = 'moved' | 'finished' | 'waits'
+
+/**
+ * Of tasks that walk the same people, one runs at a time: what has begun goes on to its end, so that nobody is left out however often the rules change,
+ * and of those that have not begun only the newest is needed.
+ */
+function plan(tasks: readonly PolicyTaskRow[]): Planned[] {
+  const walks = Map.groupBy(tasks, (task) =>
+    task.kind === 'everyone' ? task.tenant_id : `${task.tenant_id} ${task.group_id}`,
+  )
+  return [...walks.values()].flatMap((same): Planned[] => {
+    const begun = same.find(hasBegun)
+    const fresh = same.filter((task) => !hasBegun(task))
+    // One that binds groups first does what the others do, and more.
+    const next = fresh.findLast(bindsGroups) ?? fresh.at(-1)
+    return same.map((task) => {
+      if (task === begun || (task === next && begun === undefined)) return [task, 'runs']
+      return [task, task === next || hasBegun(task) ? 'waits' : 'superseded']
     })
-    if (!moved) return false
-    await judgePeople({ ...ctx, requestId: task.request_id }, trx, task.tenant_id, personIds, { arriving: false })
-    return finished
   })
 }
 
-async function nextPeople(
-  trx: Trx,
-  task: PolicyTaskRow,
-): Promise<{ readonly personIds: readonly string[]; readonly lastId: string }> {
-  const personIds = await listPersonIds(trx, task.tenant_id, task.after_id, PEOPLE_PER_TRANSACTION)
-  return { personIds, lastId: personIds.at(-1) ?? task.after_id }
+const hasBegun = (task: PolicyTaskRow): boolean => task.after_id !== ''
+
+/** Rules or a prefix changed, or roles are bound for the first time; without that, a group was removed. */
+const bindsGroups = (task: PolicyTaskRow): boolean => task.kind === 'everyone' && task.group_id === null
+
+async function finish(ctx: OperationContext, task: PolicyTaskRow): Promise<Step> {
+  const finishedAt = ctx.now().toISOString()
+  await ctx.store.transaction(task.tenant_id, (trx) =>
+    advancePolicyTask(trx, task, { afterId: task.after_id, judged: task.judged, finishedAt }),
+  )
+  return 'finished'
+}
+
+async function runOnce(outer: OperationContext, task: PolicyTaskRow): Promise<Step> {
+  const ctx = { ...outer, requestId: task.request_id }
+  // Apart from the people, so that nobody waits for groups while others wait for people.
+  if (bindsGroups(task) && !hasBegun(task)) {
+    await ctx.store.transaction(task.tenant_id, (trx) => bindAllGroups(ctx, trx, task))
+  }
+  return ctx.store.transaction(task.tenant_id, async (trx): Promise<Step> => {
+    const { personIds, afterId } = await nextPeopleOfTask(trx, task, PEOPLE_PER_TRANSACTION)
+    const through = afterId === task.after_id
+    if (through && ctx.now().getTime() - Date.parse(task.created_at) < SETTLE_MS) return 'waits'
+    const finishedAt = through ? ctx.now().toISOString() : null
+    if (!(await advancePolicyTask(trx, task, { afterId, judged: task.judged + personIds.length, finishedAt }))) {
+      return 'moved'
+    }
+    await judgePeople(ctx, trx, task.tenant_id, personIds, { arriving: false })
+    if (!through) return 'moved'
+    // A group that another process made meanwhile, and did not know the rules yet.
+    if (bindsGroups(task))
+      for (const [directory, groupId] of await bindAllGroups(ctx, trx, task)) {
+        await judgeGroup(ctx, trx, directory, groupId)
+      }
+    return 'finished'
+  })
+}
+
+async function bindAllGroups(ctx: OperationContext, trx: Trx, task: PolicyTaskRow) {
+  const changed = []
+  const directories = await listDirectories(trx, task.tenant_id)
+  for (const { id } of directories.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    const directory = await getDirectory(trx, task.tenant_id, id, { lock: 'update' })
+    for (const groupId of await bindGroupsOfDirectory(ctx, trx, directory, 'found'))
+      changed.push([directory, groupId] as const)
+  }
+  return changed
+}
+
+const LISTED_TASKS = 100
+
+/** Work that changes of rules and groups left behind, the newest first: what is under way, and what is done. */
+export function listPolicyTasks(
+  ctx: OperationContext,
+  tenantId: string,
+  limit: number = LISTED_TASKS,
+): Promise<readonly PolicyTaskRow[]> {
+  return ctx.store.read(tenantId, (db) => listRows(db, tenantId, limit))
 }

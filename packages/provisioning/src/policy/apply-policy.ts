@@ -7,7 +7,9 @@ import {
   insertPolicyVersion,
   listDirectories,
   listOrganisationsOfTenants,
+  listPolicyVersions,
   lockTenant,
+  type OrganisationRow,
   type PolicyVersionRow,
   type Trx,
   updateDirectory,
@@ -16,10 +18,12 @@ import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { ConflictError } from '../errors.ts'
+import { settleNoticesOfPolicy } from '../licences/licence-notices.ts'
 import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
 import { effectivePolicyText } from './effective-policy.ts'
 import { NO_POLICY, type PolicyDocument } from './policy-document.ts'
 import { readPolicy } from './read-policy.ts'
+import { readStoredPolicy, storedPolicyText } from './stored-policy.ts'
 
 export interface AppliedPolicy {
   readonly version: number
@@ -50,14 +54,14 @@ export async function applyPolicy(
         `The policy is at version ${present}, not ${options.expectedVersion}. Read it again and repeat the change.`,
       )
     }
-    const old = before === undefined ? NO_POLICY : (JSON.parse(before.document) as PolicyDocument)
+    const old = before === undefined ? NO_POLICY : readStoredPolicy(before.document, organisations)
     if (before !== undefined && isDeepStrictEqual(old, next)) return { version: present, document: next }
     const version = present + 1
     const at = ctx.now().toISOString()
     await insertPolicyVersion(trx, {
       tenant_id: tenantId,
       version,
-      document: JSON.stringify(next),
+      document: storedPolicyText(next, organisations),
       actor_type: ctx.actor.type,
       actor_id: ctx.actor.id,
       actor_label: ctx.actor.label,
@@ -70,6 +74,7 @@ export async function applyPolicy(
       const row = await updateDirectory(trx, directory, { policy }, at)
       await bindGroupsOfDirectory(ctx, trx, row)
     }
+    await settleNoticesOfPolicy(ctx, trx, tenantId, next.licences?.types ?? [])
     await judgeEveryone(ctx, trx, tenantId, version)
     await appendAuditEvent(ctx, trx, {
       tenantId,
@@ -107,13 +112,40 @@ function changedParts(before: PolicyDocument, after: PolicyDocument): string[] {
 
 /** One version or, without one, the present policy; version 0 with an empty document: none was ever applied. */
 export async function getPolicy(ctx: OperationContext, tenantId: string, version?: number): Promise<AppliedPolicy> {
-  const row = await ctx.store.read(tenantId, (db) => findPolicyVersion(db, tenantId, version))
-  return row === undefined ? { version: 0, document: NO_POLICY } : toPolicy(row)
+  return ctx.store.read(tenantId, async (db) => {
+    const row = await findPolicyVersion(db, tenantId, version)
+    if (row === undefined) return { version: 0, document: NO_POLICY }
+    return toPolicy(row, await listOrganisationsOfTenants(db, [tenantId]))
+  })
 }
 
-const toPolicy = (row: PolicyVersionRow): AppliedPolicy => ({
+export interface PolicyHistoryEntry extends AppliedPolicy {
+  readonly actorLabel: string
+  readonly requestId: string
+  readonly createdAt: string
+}
+
+/** Versions of a policy, the newest first, before the given one; 20 at most. */
+export async function listPolicies(
+  ctx: OperationContext,
+  tenantId: string,
+  before?: number,
+): Promise<PolicyHistoryEntry[]> {
+  return ctx.store.read(tenantId, async (db) => {
+    const rows = await listPolicyVersions(db, tenantId, { limit: 20, before })
+    const organisations = await listOrganisationsOfTenants(db, [tenantId])
+    return rows.map((row) => ({
+      ...toPolicy(row, organisations),
+      actorLabel: row.actor_label,
+      requestId: row.request_id,
+      createdAt: row.created_at,
+    }))
+  })
+}
+
+const toPolicy = (row: PolicyVersionRow, organisations: readonly OrganisationRow[]): AppliedPolicy => ({
   version: row.version,
-  document: JSON.parse(row.document) as PolicyDocument,
+  document: readStoredPolicy(row.document, organisations),
 })
 
 /** What the row of a new directory starts with. */
@@ -122,5 +154,5 @@ export async function policyTextFor(db: Db, tenantId: string, slug: string): Pro
   if (row === undefined) return null
   const organisations = await listOrganisationsOfTenants(db, [tenantId])
   const ids = new Map(organisations.map((each) => [each.name, each.id]))
-  return effectivePolicyText(row.version, toPolicy(row).document, slug, ids)
+  return effectivePolicyText(row.version, toPolicy(row, organisations).document, slug, ids)
 }

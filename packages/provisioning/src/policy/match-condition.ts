@@ -21,23 +21,37 @@ export function matchCondition(when: PolicyCondition, facts: PersonFacts): Condi
   return undefined
 }
 
-type GroupCondition = NonNullable<PolicyCondition['group']>
+export type GroupCondition = NonNullable<PolicyCondition['group']>
 
 const matchingGroup = (condition: GroupCondition, { directory, groups }: ResourceFacts): MembershipRow | undefined =>
   groups.find((group) => matchesGroup(directory, condition, group))
 
 /** Whether a group is the one, or one of those, that a condition names. */
-export function matchesGroup(
+export const matchesGroup = (directory: DirectoryRow, condition: GroupCondition, group: CandidateGroup): boolean =>
+  groupMatcher(directory, condition)(group)
+
+export interface CandidateGroup {
+  readonly id: string
+  readonly displayName: string
+}
+
+/** The same for many groups: what the condition says is prepared once. */
+export function groupMatcher(
   directory: DirectoryRow,
   { id, name, prefix, glob, caseExact }: GroupCondition,
-  group: { readonly id: string; readonly displayName: string },
-): boolean {
-  if (id !== undefined) return group.id === id
+): (group: CandidateGroup) => boolean {
+  if (id !== undefined) return (group) => group.id === id
   const comparable = (text: string) => (caseExact === true ? text.normalize('NFC') : foldGroupName(directory, text))
-  const actual = comparable(group.displayName)
-  if (name !== undefined) return actual === comparable(name)
-  if (prefix !== undefined) return actual.startsWith(comparable(prefix)) && actual.length > comparable(prefix).length
-  return globExpression(comparable(glob ?? '')).test(actual)
+  const wanted = comparable(name ?? prefix ?? glob ?? '')
+  if (name !== undefined) return ({ displayName }) => comparable(displayName) === wanted
+  if (prefix !== undefined) {
+    return ({ displayName }) => {
+      const actual = comparable(displayName)
+      return actual.length > wanted.length && actual.startsWith(wanted)
+    }
+  }
+  const expression = globExpression(wanted)
+  return ({ displayName }) => expression.test(comparable(displayName))
 }
 
 const CAPACITY = 1_000
@@ -60,7 +74,8 @@ function globExpression(glob: string): RegExp {
 
 const filters = new WeakMap<ResourceType, Map<string, ResolvedFilter | undefined>>()
 
-function matchesText({ type, document }: ResourceFacts, text: string): boolean {
+/** Whether a resource fulfils the text of a filter. */
+export function matchesText({ type, document }: Pick<ResourceFacts, 'type' | 'document'>, text: string): boolean {
   let known = filters.get(type)
   if (known === undefined) {
     known = new Map()

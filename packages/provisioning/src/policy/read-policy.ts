@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { compileContract } from '../contract/compile-contract.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
 import { InvalidInputError } from '../errors.ts'
+import { toRole } from '../roles/role-prefix.ts'
 import { type DirectoryPolicy, type PolicyDocument, policyDocument } from './policy-document.ts'
 
 /** What a policy may name: it is checked against what is there. */
@@ -17,6 +18,7 @@ export function readPolicy(document: Json, surroundings: PolicySurroundings): Po
   if (!result.success) throw toInputError(result.error)
   const policy = result.data
   checkRules(policy, surroundings)
+  checkRoles(policy)
   checkLicences(policy)
   for (const [slug, directory] of Object.entries(policy.directories ?? {})) {
     checkDirectory(`directories.${slug}`, slug, surroundings)
@@ -109,6 +111,25 @@ function checkContract(
   })
   authority?.local.forEach((path, index) => {
     tried(`authority.local.${index}`, () => findValuePlace(type, path))
+  })
+}
+
+/** What no push may grant has no rule; what an admin must confirm is confirmed for a group. */
+function checkRoles({ roles }: PolicyDocument): void {
+  if (roles === undefined) return
+  const keysOf = (names: readonly string[]) => new Set(names.map((name) => toRole(name).key))
+  const kept = keysOf(roles.protected)
+  const privileged = keysOf(roles.privileged)
+  roles.rules.forEach((rule, index) => {
+    const at = `roles.rules.${index}.role`
+    const { key } = toRole(rule.role)
+    if (kept.has(key)) throw new InvalidInputError(at, `The role "${rule.role}" is protected: no rule grants it.`)
+    if (rule.when.group === undefined && privileged.has(key)) {
+      throw new InvalidInputError(
+        at,
+        `The role "${rule.role}" is privileged: name a group for which an admin can confirm it.`,
+      )
+    }
   })
 }
 

@@ -4,7 +4,8 @@ const QUOTED = /"(?:[^"\\]|\\.)*"?/g
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Parameters whose values are names of attributes or numbers (RFC 7644 section 3.4.2). */
-const PLAIN = new Set(['attributes', 'excludedattributes', 'sortby', 'sortorder', 'startindex', 'count'])
+const PLAIN = new Set(['attributes', 'excludedAttributes', 'sortBy', 'sortOrder', 'startIndex', 'count'])
+const PLAIN_VALUE = /^[\w.,:$ -]*$/
 
 export const isId = (text: string): boolean => ID.test(text)
 
@@ -20,17 +21,18 @@ export function maskPath(path: string): string {
 
 /** A query in words that hold no value of a person. `accepted`: it was understood, so its parts are what their names say. */
 export function maskQuery(query: string, accepted: boolean): string {
-  const parts = query.split('&').slice(0, 30)
-  return parts
-    .map((part) => {
-      const [name, value] = split(part)
-      const shown = /^[\w.-]{1,40}$/.test(name) ? name : '…'
-      const lower = name.toLowerCase()
-      if (accepted && PLAIN.has(lower)) return `${shown}=${value}`
-      return accepted && lower === 'filter' ? `${shown}=${maskFilter(value)}` : `${shown}=…`
-    })
-    .join('&')
-    .slice(0, 2_000)
+  // Literals go first: after that an ampersand separates, and what is shown below holds no quoted text.
+  const parts = maskFilter(decode(query)).split('&', 30)
+  for (const [at, part] of parts.entries()) {
+    const equals = part.indexOf('=')
+    const name = equals < 0 ? part : part.slice(0, equals)
+    const shown =
+      accepted && (name === 'filter' || (PLAIN.has(name) && PLAIN_VALUE.test(part.slice(equals + 1))))
+        ? part
+        : `${/^[\w.-]{1,40}$/.test(name) ? name : '…'}=…`
+    parts[at] = shown
+  }
+  return parts.join('&').slice(0, 2_000)
 }
 
 /** The whole query, but for secrets. */

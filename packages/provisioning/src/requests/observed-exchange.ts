@@ -30,7 +30,8 @@ export interface ObservedExchange {
 }
 
 /** What waits to be written: facts, and of the bodies only what is kept. */
-export interface WaitingRecord extends Omit<ObservedExchange, 'body' | 'answer' | 'resourceId'> {
+export interface WaitingRecord extends Omit<ObservedExchange, 'body' | 'answer' | 'resourceId' | 'at'> {
+  readonly occurredAt: string
   readonly resourceIds: readonly string[]
   readonly operations: string | null
   /** undefined: it succeeded. */
@@ -50,13 +51,27 @@ const MAX_IDS = 100
 
 /** Takes what is kept: of a success an outline without values, of a failure both bodies, bounded and without secrets. */
 export function toWaiting(exchange: ObservedExchange): WaitingRecord {
-  const { body, answer, resourceId, ...facts } = exchange
+  const { body, answer, resourceId, status } = exchange
   const parsed = Buffer.isBuffer(body) ? undefined : body
   const bulk = isBulk(parsed)
-  const failed = facts.status >= 400 || (bulk && answer?.includes('"response":{') === true)
-  const named = resourceId !== undefined && (facts.status < 400 || isId(resourceId)) ? [resourceId] : []
+  // A refusal for overload says nothing that its status does not, and must cost little.
+  const failed = (status >= 400 && status !== 429) || (bulk && answer?.includes('"response":{') === true)
+  const named = resourceId !== undefined && (status < 400 || isId(resourceId)) ? [resourceId] : []
   return {
-    ...facts,
+    tenantId: exchange.tenantId,
+    directoryId: exchange.directoryId,
+    credentialId: exchange.credentialId,
+    requestId: exchange.requestId,
+    occurredAt: exchange.at.toISOString(),
+    method: exchange.method,
+    path: exchange.path,
+    query: exchange.query,
+    status,
+    scimType: exchange.scimType,
+    ms: exchange.ms,
+    requestBytes: exchange.requestBytes,
+    responseBytes: exchange.responseBytes,
+    userAgent: exchange.userAgent,
     resourceIds: bulk && answer !== undefined ? idsIn(answer) : named,
     operations: outlineOf(parsed),
     failure: failed ? keepBodies(body, answer) : undefined,

@@ -18,7 +18,7 @@ const CAPACITY = 10_000
 /** Characters of bodies that may wait; beyond this, failures are recorded without theirs. */
 const BODY_CAPACITY = 8_388_608
 /** Written at once: a few milliseconds of the event loop. */
-const CHUNK = 200
+const CHUNK = 100
 /** How exact a credential's last use is, once it was noted. */
 const TOUCH_MS = 10_000
 /** A database that stays away is told this often. */
@@ -158,7 +158,7 @@ export class RequestRecorder {
       const day = dayOf(row.occurred_at)
       const place = `${record.tenantId} ${day}`
       const key =
-        keys.get(place) ?? (await makeRecordKey(this.#store.records, this.#keyring, record.tenantId, day, record.at))
+        keys.get(place) ?? (await makeRecordKey(this.#store.records, this.#keyring, record.tenantId, day, new Date()))
       keys.set(place, key)
       const { request, requestCut, response } = record.failure
       const query = withoutSecrets(record.query)
@@ -169,11 +169,11 @@ export class RequestRecorder {
   }
 
   #note(batch: readonly WaitingRecord[]): void {
-    for (const { tenantId, credentialId, at } of batch) {
+    for (const { tenantId, credentialId, occurredAt: at } of batch) {
       const use = this.#lastUses.get(credentialId)
       if (use === undefined) {
-        this.#lastUses.set(credentialId, { tenantId, at: at.toISOString(), noted: undefined, notedAt: -TOUCH_MS })
-      } else use.at = at.toISOString()
+        this.#lastUses.set(credentialId, { tenantId, at, noted: undefined, notedAt: -TOUCH_MS })
+      } else use.at = at
     }
   }
 
@@ -225,7 +225,7 @@ function toRow(record: WaitingRecord): RequestRecordRow {
     id: record.requestId,
     directory_id: record.directoryId,
     credential_id: record.credentialId,
-    occurred_at: record.at.toISOString(),
+    occurred_at: record.occurredAt,
     method: record.method,
     path: clean((accepted ? path : maskPath(path)).slice(0, 1_000)),
     query: query === '' ? null : clean(maskQuery(query, accepted)),

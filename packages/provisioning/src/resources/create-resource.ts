@@ -22,6 +22,7 @@ import { namesAreUnique, spaceOf, type TypedSpace } from './resource-space.ts'
 import { type ResourceView, viewResource } from './resource-view.ts'
 import { onDuplicate } from './uniqueness.ts'
 import type { WriteOptions } from './write-options.ts'
+import { writeTransaction } from './write-transaction.ts'
 
 export interface WrittenResource {
   readonly view: ResourceView
@@ -41,7 +42,7 @@ export async function createResource(
     typed,
     () => accepted.document,
     () =>
-      ctx.store.transaction(typed.directory.tenant_id, async (trx) => {
+      writeTransaction(ctx, typed, async (trx) => {
         const row = await insert(ctx, trx, typed, accepted, options.id ?? ctx.newId())
         await keepUnknown(ctx, trx, typed, row.id, 'created', accepted.notes)
         await attachAwaited(ctx, trx, typed, row, awaitedValues(typed, row, options.id))

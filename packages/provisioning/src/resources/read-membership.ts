@@ -19,8 +19,8 @@ import { MEMBERS_IN_PIECE, type RelationShapes, type ResourceView, writeResource
 export interface Membership {
   /** With the groups it is in, without its members. */
   readonly view: ResourceView
-  /** In order, in pieces of MEMBERS_IN_PIECE. */
-  readonly pieces: readonly (readonly string[])[]
+  /** The ids in order, a line each; membershipPieces cuts them. */
+  readonly ids: string
 }
 
 /** undefined: the resource is gone. */
@@ -37,17 +37,24 @@ export function readMembership(
     if (row === undefined) return undefined
     const ids = await readMemberIds(db, space.tenantId, id)
     const [view] = await writeResources(db, typed, [row], { ...shapes, members: undefined })
-    return { view: view as ResourceView, pieces: toPieces(ids) }
+    return { view: view as ResourceView, ids }
   }
   return ctx.store.readLong(space.tenantId, work, options)
 }
 
-function toPieces(ids: string): string[][] {
-  if (ids === '') return []
-  const all = ids.split('\n')
-  return Array.from({ length: Math.ceil(all.length / MEMBERS_IN_PIECE) }, (_, at) =>
-    all.slice(at * MEMBERS_IN_PIECE, (at + 1) * MEMBERS_IN_PIECE),
-  )
+/** The ids in pieces of MEMBERS_IN_PIECE, cut one by one: a hundred thousand at once would take as long as many answers. */
+export function* membershipPieces({ ids }: Membership): Generator<readonly string[]> {
+  let start = 0
+  while (start < ids.length) {
+    let end = start - 1
+    for (let count = 0; count < MEMBERS_IN_PIECE; count += 1) {
+      end = ids.indexOf('\n', end + 1)
+      if (end === -1) break
+    }
+    if (end === -1) end = ids.length
+    yield ids.slice(start, end).split('\n')
+    start = end + 1
+  }
 }
 
 /** One piece of the members as JSON objects, separated by commas. Names are the present ones: they are no part of the group's version. */

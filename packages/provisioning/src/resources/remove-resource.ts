@@ -17,6 +17,7 @@ import { resourceTypesOf } from '../definitions/definitions.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { guardChange } from '../protection/guard-change.ts'
+import { withBrake } from '../protection/with-brake.ts'
 import { entriesOf, uniqueValuesOf } from './indexed.ts'
 import { recordChange } from './record-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
@@ -32,35 +33,37 @@ export function removeResource(
 ): Promise<void> {
   checkOperation(typed, 'delete')
   const space = spaceOf(typed)
-  return ctx.store.transaction(space.tenantId, async (trx) => {
-    if (ctx.store.dialect === 'postgres') await lockGroupsOf(trx, typed, id)
-    const row = await findResource(trx, space, id, { lock: true })
-    if (row === undefined) throw unknownResource(typed, id)
-    checkPrecondition(row, options)
-    const document = JSON.parse(row.doc) as ResourceDocument
-    const planned = { operation: 'removed', row, before: document, after: document, removedMembers: [] } as const
-    await guardChange(ctx, trx, typed, planned)
-    const version = row.version + 1
-    const at = ctx.now().toISOString()
-    await leaveGroups(ctx, trx, typed, id)
-    const removedMembers = await removeOtherMembers(trx, space.tenantId, id, [])
-    await forgetUnresolvedMembers(trx, space.tenantId, id)
-    await writeValues(trx, space, id, entriesOf(typed.type, document), [])
-    await writeUniqueValues(trx, space, id, uniqueValuesOf(typed.type, document), [])
-    await updateResource(trx, space, id, row.version, { version, updated_at: at, removed_at: at })
-    await addToTotal(trx, space, -1)
-    const person = row.person_id === null ? undefined : await findKeyedPerson(ctx, trx, space.tenantId, row.person_id)
-    await recordChange(ctx, trx, typed, {
-      operation: 'removed',
-      resourceId: id,
-      version,
-      at,
-      person,
-      before: document,
-      after: document,
-      removedMembers,
+  const transact = () =>
+    ctx.store.transaction(space.tenantId, async (trx) => {
+      if (ctx.store.dialect === 'postgres') await lockGroupsOf(trx, typed, id)
+      const row = await findResource(trx, space, id, { lock: true })
+      if (row === undefined) throw unknownResource(typed, id)
+      checkPrecondition(row, options)
+      const document = JSON.parse(row.doc) as ResourceDocument
+      const planned = { operation: 'removed', row, before: document, after: document, removedMembers: [] } as const
+      await guardChange(ctx, trx, typed, planned)
+      const version = row.version + 1
+      const at = ctx.now().toISOString()
+      await leaveGroups(ctx, trx, typed, id)
+      const removedMembers = await removeOtherMembers(trx, space.tenantId, id, [])
+      await forgetUnresolvedMembers(trx, space.tenantId, id)
+      await writeValues(trx, space, id, entriesOf(typed.type, document), [])
+      await writeUniqueValues(trx, space, id, uniqueValuesOf(typed.type, document), [])
+      await updateResource(trx, space, id, row.version, { version, updated_at: at, removed_at: at })
+      await addToTotal(trx, space, -1)
+      const person = row.person_id === null ? undefined : await findKeyedPerson(ctx, trx, space.tenantId, row.person_id)
+      await recordChange(ctx, trx, typed, {
+        operation: 'removed',
+        resourceId: id,
+        version,
+        at,
+        person,
+        before: document,
+        after: document,
+        removedMembers,
+      })
     })
-  })
+  return withBrake(ctx, typed, transact)
 }
 
 /** Groups before their members: whoever takes a member in locks in this order too, so that nobody waits in a circle. */

@@ -24,6 +24,7 @@ import { keepUnknown } from '../contract/keep-unknown.ts'
 import { findKeyedPerson } from '../persons/person-keys.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { guardChange } from '../protection/guard-change.ts'
+import { withBrake } from '../protection/with-brake.ts'
 import { changeMembers } from './change-members.ts'
 import type { WrittenResource } from './create-resource.ts'
 import { columnsOf, type DocumentColumns, entriesOf, uniqueValuesOf } from './indexed.ts'
@@ -32,6 +33,7 @@ import { spaceOf, type TypedSpace } from './resource-space.ts'
 import { type ResourceView, type ViewOptions, viewResource } from './resource-view.ts'
 import { onDuplicate } from './uniqueness.ts'
 import { checkPrecondition, unknownResource, type WriteOptions } from './write-options.ts'
+import { writeTransaction } from './write-transaction.ts'
 
 /** What a PUT or PATCH wants of the current document. */
 interface Wanted {
@@ -101,22 +103,19 @@ async function update(
 ): Promise<WrittenResource> {
   checkOperation(typed, 'update')
   let attempted: ResourceDocument = {}
-  return onDuplicate(
-    typed,
-    () => attempted,
-    () =>
-      ctx.store.transaction(typed.directory.tenant_id, async (trx) => {
-        const row = await findResource(trx, spaceOf(typed), id, { lock: true })
-        if (row === undefined) throw unknownResource(typed, id)
-        checkPrecondition(row, options)
-        const current = JSON.parse(row.doc) as ResourceDocument
-        const wanted = enforceContract(typed, want(current), current)
-        attempted = wanted.document
-        await keepUnknown(ctx, trx, typed, id, operation, wanted.notes)
-        const view = await write(ctx, trx, typed, operation, row, current, wanted, options)
-        return { view, notes: wanted.notes }
-      }),
-  )
+  const transact = () =>
+    writeTransaction(ctx, typed, async (trx) => {
+      const row = await findResource(trx, spaceOf(typed), id, { lock: true })
+      if (row === undefined) throw unknownResource(typed, id)
+      checkPrecondition(row, options)
+      const current = JSON.parse(row.doc) as ResourceDocument
+      const wanted = enforceContract(typed, want(current), current)
+      attempted = wanted.document
+      await keepUnknown(ctx, trx, typed, id, operation, wanted.notes)
+      const view = await write(ctx, trx, typed, operation, row, current, wanted, options)
+      return { view, notes: wanted.notes }
+    })
+  return withBrake(ctx, typed, () => onDuplicate(typed, () => attempted, transact))
 }
 
 /** Writes what differs; nothing differs: no version, no event, no audit noise. Returns what the answer shows. */

@@ -4,60 +4,81 @@ import {
   countRoleHolders,
   type Db,
   type DirectoryRow,
-  listGroupsByPrefix,
-  type NamedGroup,
+  type GroupRoleRow,
+  listGroupRolesOfDirectory,
   type RoleGrantSeed,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
-import { type DerivedRole, deriveRole, foldGroupName, type RolePrefix, rolePrefixOf } from './role-prefix.ts'
+import type { EffectivePolicy } from '../policy/effective-policy.ts'
+import { decideGroups } from './decide-groups.ts'
+import { type DerivedRole, PREFIX_RULE, type RolePrefix } from './role-prefix.ts'
 
-/** More groups than this are not looked at: a prefix that matches so many is a mistake. */
-const MAX_GROUPS = 2_000
 const SAMPLE = 20
-
-interface Match {
-  readonly group: NamedGroup
-  readonly role: DerivedRole
-}
 
 export interface DirectoryRole extends DerivedRole {
   readonly groupIds: readonly string[]
-  /** Active people who hold it, each counted once. */
+  /** Active people in those groups, each counted once. */
   readonly people: number
 }
 
-async function matchesOf(db: Db, directory: DirectoryRow, rule: RolePrefix | undefined): Promise<Match[]> {
-  const type = resourceTypesOf(directory).types.find((candidate) => candidate.members !== undefined)
-  if (rule === undefined || type === undefined) return []
-  const space = { tenantId: directory.tenant_id, directoryId: directory.id, type: type.name }
-  const prefix = { key: foldGroupName(directory, rule.prefix), exact: rule.caseExact ? rule.prefix : undefined }
-  const groups = await listGroupsByPrefix(db, space, prefix, MAX_GROUPS)
-  return groups.flatMap((group) => {
-    const role = deriveRole(directory, rule, group.displayName)
-    return role === undefined ? [] : [{ group, role }]
+/** A role that a group grants, or would grant. */
+export type GroupGrant = Pick<GroupRoleRow, 'group_id' | 'rule_id' | 'role_key' | 'role_name'>
+
+export const toSeeds = (side: 0 | 1, grants: readonly GroupGrant[]): RoleGrantSeed[] => {
+  // A group that grants one role by two rules reaches the same people by both.
+  const seeds = new Map(
+    grants.map((grant) => [
+      `${grant.role_key}\n${grant.group_id}`,
+      { side, role: grant.role_key, groupId: grant.group_id },
+    ]),
+  )
+  return [...seeds.values()]
+}
+
+/** What the groups of a directory grant now, in order of role. */
+export function listDirectoryRoles(ctx: OperationContext, directory: DirectoryRow): Promise<DirectoryRole[]> {
+  return ctx.store.read(directory.tenant_id, async (db) => {
+    const rows = await listGroupRolesOfDirectory(db, directory.tenant_id, directory.id, { state: 'granted' })
+    const holders = await countRoleHolders(db, directory.tenant_id, toSeeds(0, rows))
+    const people = new Map(holders.map((row) => [row.role, row.people]))
+    return [...Map.groupBy(rows, (row) => row.role_key)].map(([key, granted]) => ({
+      key,
+      name: granted[0]?.role_name ?? key,
+      groupIds: [...new Set(granted.map((row) => row.group_id))],
+      people: people.get(key) ?? 0,
+    }))
   })
 }
 
-const seedsOf = (side: 0 | 1, matches: readonly Match[]): RoleGrantSeed[] =>
-  matches.map(({ group, role }) => ({ side, role: role.key, groupId: group.id }))
+/** What groups grant now, and what they would grant. */
+export interface GroupRolesPreview {
+  readonly now: readonly GroupGrant[]
+  readonly then: readonly GroupGrant[]
+  /** For compareRoleHolders: side 0 is now, side 1 is then. */
+  readonly seeds: readonly RoleGrantSeed[]
+}
 
-/** What the role prefix of a directory grants now, in order of role. */
-export function listDirectoryRoles(ctx: OperationContext, directory: DirectoryRow): Promise<DirectoryRole[]> {
-  return ctx.store.read(directory.tenant_id, async (db) => {
-    const matches = await matchesOf(db, directory, rolePrefixOf(directory))
-    const holders = await countRoleHolders(db, directory.tenant_id, seedsOf(0, matches))
-    const people = new Map(holders.map((row) => [row.role, row.people]))
-    const byRole = Map.groupBy(matches, ({ role }) => role.key)
-    return [...byRole.entries()]
-      .map(([key, found]) => ({
-        key,
-        name: found[0]?.role.name ?? key,
-        groupIds: found.map(({ group }) => group.id),
-        people: people.get(key) ?? 0,
-      }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-  })
+/** What another policy would make of the groups of a directory; another role prefix where the row given holds one. Writes nothing. */
+export async function previewGroupRoles(
+  db: Db,
+  directory: DirectoryRow,
+  policy: EffectivePolicy | undefined,
+): Promise<GroupRolesPreview> {
+  const next = policy === undefined ? directory : { ...directory, policy: JSON.stringify(policy) }
+  const { rows, groups } = await decideGroups(db, next, 'ruled')
+  const isGranted = ({ state }: Pick<GroupRoleRow, 'state'>) => state === 'granted'
+  const now = rows.filter(isGranted)
+  const dropped = new Set(groups.flatMap(({ decision }) => decision.drop))
+  const added = groups.flatMap(({ group, decision }) =>
+    decision.add.filter(isGranted).map(({ ruleId, role }) => ({
+      group_id: group.id,
+      rule_id: ruleId,
+      role_key: role.key,
+      role_name: role.name,
+    })),
+  )
+  const then = [...now.filter((row) => !dropped.has(row)), ...added]
+  return { now, then, seeds: [...toSeeds(0, now), ...toSeeds(1, then)] }
 }
 
 /** What another prefix would do, before it is set. */
@@ -80,19 +101,16 @@ const NOBODY: RolePrefixChange = { people: 0, sample: [] }
 export function previewRolePrefix(
   ctx: OperationContext,
   directory: DirectoryRow,
-  rule: RolePrefix,
+  { prefix, caseExact }: RolePrefix,
 ): Promise<RolePrefixPreview> {
   const { tenant_id: tenantId } = directory
   return ctx.store.read(tenantId, async (db) => {
-    const now = await matchesOf(db, directory, rolePrefixOf(directory))
-    const then = await matchesOf(db, directory, rule.prefix === '' ? undefined : rule)
-    // Roles are compared in any letter case: changing the case rule alone takes nobody's role away.
-    const compared = (matches: readonly Match[]) =>
-      matches.map(({ group, role }) => ({ group, role: { ...role, key: foldGroupName(directory, role.name) } }))
-    const seeds = [...seedsOf(0, compared(now)), ...seedsOf(1, compared(then))]
-    const names = new Map([...compared(now), ...compared(then)].map(({ role }) => [role.key, role.name]))
+    const other = { ...directory, role_prefix: prefix, role_prefix_case_exact: Number(caseExact) }
+    const { now, then, seeds } = await previewGroupRoles(db, other, undefined)
+    const matches = then.filter((grant) => grant.rule_id === PREFIX_RULE)
+    const names = new Map([...now, ...then].map((grant) => [grant.role_key, grant.role_name]))
     const differences = await compareRoleHolders(db, tenantId, seeds, SAMPLE)
-    const reached = await countPeopleReached(db, tenantId, seedsOf(1, then))
+    const reached = await countPeopleReached(db, tenantId, toSeeds(1, matches))
     const change = (side: 0 | 1): RolePrefixChange => {
       const found = differences.find((difference) => difference.side === side)
       if (found === undefined) return NOBODY
@@ -102,7 +120,7 @@ export function previewRolePrefix(
       }
     }
     return {
-      matches: then.map(({ group, role }) => ({ groupId: group.id, role: role.name })),
+      matches: matches.map((grant) => ({ groupId: grant.group_id, role: grant.role_name })),
       people: reached[0]?.people ?? 0,
       gaining: change(1),
       losing: change(0),

@@ -1,8 +1,10 @@
+import type { ResourceDocument } from '@rollcall/scim-core'
 import {
   type DirectoryRow,
   findResource,
   findResourceByName,
   listDirectories,
+  listGroupRoles,
   listGroupsOf,
   NotFoundError,
   type ResourceRow,
@@ -12,7 +14,7 @@ import { resourceTypesOf } from '../definitions/definitions.ts'
 import { foldGroupName } from './role-prefix.ts'
 import { deriveUserRoles, type UserRole } from './user-roles.ts'
 
-/** A user of one directory with the roles that its groups grant. */
+/** A user of one directory with the roles that its groups, and the policy's rules, grant. */
 export interface UserWithRoles {
   readonly directory: DirectoryRow
   readonly user: ResourceRow
@@ -32,7 +34,13 @@ export function listUserRoles(ctx: OperationContext, tenantId: string, idOrUserN
         (await findResourceByName(db, space, foldGroupName(directory, idOrUserName)))
       if (user === undefined) continue
       const groups = await listGroupsOf(db, tenantId, [user.id])
-      found.push({ directory, user, roles: deriveUserRoles(directory, groups) })
+      const bound = await listGroupRoles(
+        db,
+        tenantId,
+        groups.map((group) => group.id),
+      )
+      const holder = { directory, type, document: JSON.parse(user.doc) as ResourceDocument }
+      found.push({ directory, user, roles: deriveUserRoles(holder, groups, bound) })
     }
     if (found.length === 0) throw new NotFoundError('user', idOrUserName)
     return found

@@ -1,6 +1,7 @@
 import { toKey } from '@rollcall/scim-core'
 import type { DirectoryRow } from '@rollcall/store'
 import { resourceTypesOf } from '../definitions/definitions.ts'
+import { toDisplayKey } from '../resources/indexed.ts'
 
 /** How a directory's groups grant roles by their names. */
 export interface RolePrefix {
@@ -8,17 +9,22 @@ export interface RolePrefix {
   readonly caseExact: boolean
 }
 
+/** The id under which the role prefix stands among the rules that bind groups to roles. */
+export const PREFIX_RULE = 'prefix'
+
 /** The rule of a directory; undefined: its groups grant nothing. */
 export function rolePrefixOf(directory: DirectoryRow): RolePrefix | undefined {
   const { role_prefix: prefix, role_prefix_case_exact: caseExact } = directory
   return prefix === null || prefix === '' ? undefined : { prefix, caseExact: caseExact === 1 }
 }
 
-/** A role: its name as the group writes it, and the key under which it is the same role in another letter case. */
+/** A role: its name as the group or rule writes it, and the key under which it is the same role in another letter case. */
 export interface DerivedRole {
   readonly name: string
   readonly key: string
 }
+
+export const toRole = (name: string): DerivedRole => ({ name, key: toDisplayKey(name) })
 
 /** The comparable form of a group's name: in any letter case, one spelling per character. */
 export function foldGroupName(directory: DirectoryRow, name: string): string {
@@ -28,22 +34,27 @@ export function foldGroupName(directory: DirectoryRow, name: string): string {
 }
 
 /** The role that a group of this name grants: what stands after the prefix. A name that is the prefix alone grants nothing. */
-export function deriveRole(directory: DirectoryRow, rule: RolePrefix, groupName: string): DerivedRole | undefined {
-  if (rule.caseExact) {
-    if (!groupName.startsWith(rule.prefix)) return undefined
-    const name = groupName.slice(rule.prefix.length).trim()
-    return name === '' ? undefined : { name, key: name }
+export const deriveRole = (directory: DirectoryRow, rule: RolePrefix, groupName: string): DerivedRole | undefined =>
+  roleDeriver(directory, rule)(groupName)
+
+/** The same for many names: the prefix is prepared once. */
+export function roleDeriver(
+  directory: DirectoryRow,
+  { prefix, caseExact }: RolePrefix,
+): (groupName: string) => DerivedRole | undefined {
+  const named = (text: string) => {
+    const name = text.trim()
+    return name === '' ? undefined : toRole(name)
   }
+  if (caseExact)
+    return (groupName) => (groupName.startsWith(prefix) ? named(groupName.slice(prefix.length)) : undefined)
   // Folding may change lengths, so the prefix is measured in characters of one spelling on both sides.
-  const folded = foldGroupName(directory, groupName)
-  const prefix = foldGroupName(directory, rule.prefix)
-  if (!folded.startsWith(prefix)) return undefined
-  const written = [...groupName.normalize('NFC')]
-  const name = written
-    .slice([...rule.prefix.normalize('NFC')].length)
-    .join('')
-    .trim()
-  return name === '' ? undefined : { name, key: foldGroupName(directory, name) }
+  const folded = foldGroupName(directory, prefix)
+  const { length } = [...prefix.normalize('NFC')]
+  return (groupName) =>
+    foldGroupName(directory, groupName).startsWith(folded)
+      ? named([...groupName.normalize('NFC')].slice(length).join(''))
+      : undefined
 }
 
 /** Why a group grants a role, for people. */

@@ -1,5 +1,10 @@
-import type { DirectoryRow, MembershipRow } from '@rollcall/store'
-import { type DerivedRole, deriveRole, grantReason, rolePrefixOf } from './role-prefix.ts'
+import type { ResourceDocument, ResourceType } from '@rollcall/scim-core'
+import type { DirectoryRow, GroupRoleRow, MembershipRow } from '@rollcall/store'
+import { type EffectivePolicy, policyOf } from '../policy/effective-policy.ts'
+import { matchesText } from '../policy/match-condition.ts'
+import type { RoleRule } from '../policy/policy-document.ts'
+import { type DerivedRole, grantReason, PREFIX_RULE, rolePrefixOf, toRole } from './role-prefix.ts'
+import { attributeRulesOf, roleOrder } from './role-rules.ts'
 
 /** One group that grants a role to a person. */
 export interface RoleGrant {
@@ -8,29 +13,101 @@ export interface RoleGrant {
   /** Steps of nesting; 1: the person is a direct member. */
   readonly depth: number
   readonly reason: string
+  /** Id of the policy's rule; `prefix` for the role prefix. */
+  readonly ruleId: string
+  /** The policy under which the group came to grant the role. */
+  readonly policyVersion: number
+  /** When that was, and by which request. */
+  readonly since: string
+  readonly requestId: string
+}
+
+/** A rule that grants a role by what the person is, whatever their groups. */
+export interface AttributeGrant {
+  readonly ruleId: string
+  readonly policyVersion: number
+  readonly reason: string
 }
 
 export interface UserRole extends DerivedRole {
   /** The nearest group first. */
   readonly grants: readonly RoleGrant[]
+  readonly attributes: readonly AttributeGrant[]
 }
 
-/** Roles from the groups of a user (direct and nested), in order of name. */
-export function deriveUserRoles(directory: DirectoryRow, groups: readonly MembershipRow[]): UserRole[] {
-  const rule = rolePrefixOf(directory)
-  if (rule === undefined) return []
-  const roles = new Map<string, { role: DerivedRole; grants: RoleGrant[] }>()
-  for (const group of groups.toSorted((a, b) => a.depth - b.depth)) {
-    const role = deriveRole(directory, rule, group.displayName)
-    if (role === undefined) continue
-    const entry = roles.get(role.key) ?? { role, grants: [] }
-    entry.grants.push({
-      groupId: group.id,
-      groupName: group.displayName,
-      depth: group.depth,
-      reason: grantReason(group.displayName, rule),
-    })
+/** A user of one directory, as roles look at it. */
+export interface RoleHolder {
+  readonly directory: DirectoryRow
+  readonly type: ResourceType
+  readonly document: ResourceDocument
+}
+
+/**
+ * Roles of a user: of the groups that hold it (direct and nested), as these are bound, and of the rules that look at the user alone. In the policy's
+ * order of precedence, then by name. Whether the user is active is not looked at.
+ */
+export function deriveUserRoles(
+  holder: RoleHolder,
+  groups: readonly MembershipRow[],
+  bound: readonly GroupRoleRow[],
+): UserRole[] {
+  const { directory } = holder
+  const policy = policyOf(directory)
+  const roles = new Map<string, { role: DerivedRole; grants: RoleGrant[]; attributes: AttributeGrant[] }>()
+  const entryOf = (role: DerivedRole) => {
+    const entry = roles.get(role.key) ?? { role, grants: [], attributes: [] }
     roles.set(role.key, entry)
+    return entry
   }
-  return [...roles.values()].map(({ role, grants }) => ({ ...role, grants })).sort((a, b) => (a.key < b.key ? -1 : 1))
+  const byGroup = Map.groupBy(bound, (row) => row.group_id)
+  for (const group of groups.toSorted((a, b) => a.depth - b.depth)) {
+    for (const row of byGroup.get(group.id) ?? []) {
+      if (!counts(policy, holder, row)) continue
+      entryOf({ name: row.role_name, key: row.role_key }).grants.push({
+        groupId: group.id,
+        groupName: group.displayName,
+        depth: group.depth,
+        reason: boundReason(directory, row, group.displayName),
+        ruleId: row.rule_id,
+        policyVersion: row.policy_version,
+        since: row.created_at,
+        requestId: row.request_id,
+      })
+    }
+  }
+  for (const rule of matchingAttributeRules(policy, holder)) {
+    const reason = `The policy's rule "${rule.id}" gives the role to users who fulfil: ${rule.when.filter ?? `directory "${rule.when.directory}"`}.`
+    entryOf(toRole(rule.role)).attributes.push({ ruleId: rule.id, policyVersion: policy.version, reason })
+  }
+  const order = roleOrder(policy.tenant)
+  return [...roles.values()]
+    .map(({ role, grants, attributes }) => ({ ...role, grants, attributes }))
+    .sort((a, b) => order(a.key, b.key))
+}
+
+/** Whether a group's role is the user's: granted, and where the rule also looks at the user, fulfilled. */
+function counts({ tenant }: EffectivePolicy, holder: RoleHolder, row: GroupRoleRow): boolean {
+  if (row.state !== 'granted') return false
+  if (row.rule_id === PREFIX_RULE) return true
+  const rule = tenant.roles?.rules.find((each) => each.id === row.rule_id)
+  return rule !== undefined && fulfils(rule, holder)
+}
+
+const matchingAttributeRules = ({ tenant }: EffectivePolicy, holder: RoleHolder): readonly RoleRule[] =>
+  attributeRulesOf(tenant).filter(
+    (rule) =>
+      (rule.when.directory === undefined || rule.when.directory === holder.directory.slug) && fulfils(rule, holder),
+  )
+
+const fulfils = ({ when }: RoleRule, holder: RoleHolder): boolean =>
+  when.filter === undefined || matchesText(holder, when.filter)
+
+/** Why a group grants a role, for people. */
+export function boundReason(directory: DirectoryRow, row: GroupRoleRow, groupName: string): string {
+  const prefix = row.rule_id === PREFIX_RULE ? rolePrefixOf(directory) : undefined
+  const why =
+    prefix === undefined
+      ? `The policy's rule "${row.rule_id}" names the group "${row.group_name}".`
+      : grantReason(row.group_name, prefix)
+  return groupName === row.group_name ? why : `${why} It is called "${groupName}" now, and keeps what it granted.`
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import type { DirectoryRow } from '../directories/directory.repository.ts'
 import { NotFoundError } from '../errors.ts'
+import { together } from '../together.ts'
 import type { CredentialTable } from './credential.table.ts'
 
 export type CredentialRow = Selectable<CredentialTable>
@@ -17,25 +18,28 @@ export interface CredentialMatch {
   readonly tenantSlug: string
 }
 
-/** The one look-up that precedes the tenant: by digest, in the instance scope. */
+/** The one look-up that precedes the tenant: by digest, in the instance scope, in one round trip. */
 export async function findCredentialByHash(db: Db, secretHash: string): Promise<CredentialMatch | undefined> {
-  const credential = await db
-    .selectFrom('credential')
-    .selectAll()
-    .where('secret_hash', '=', secretHash)
-    .executeTakeFirst()
-  if (credential === undefined) return undefined
-  const directory = await db
-    .selectFrom('directory')
-    .selectAll()
-    .where('tenant_id', '=', credential.tenant_id)
-    .where('id', '=', credential.directory_id)
-    .executeTakeFirstOrThrow()
-  const tenant = await db
-    .selectFrom('tenant')
-    .select('slug')
-    .where('id', '=', credential.tenant_id)
-    .executeTakeFirstOrThrow()
+  const [credential, directory, tenant] = await together([
+    db.selectFrom('credential').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst(),
+    db
+      .selectFrom('credential')
+      .innerJoin('directory', (join) =>
+        join
+          .onRef('directory.tenant_id', '=', 'credential.tenant_id')
+          .onRef('directory.id', '=', 'credential.directory_id'),
+      )
+      .selectAll('directory')
+      .where('credential.secret_hash', '=', secretHash)
+      .executeTakeFirst(),
+    db
+      .selectFrom('credential')
+      .innerJoin('tenant', 'tenant.id', 'credential.tenant_id')
+      .select('tenant.slug')
+      .where('credential.secret_hash', '=', secretHash)
+      .executeTakeFirst(),
+  ])
+  if (credential === undefined || directory === undefined || tenant === undefined) return undefined
   return { credential, directory, tenantSlug: tenant.slug }
 }
 

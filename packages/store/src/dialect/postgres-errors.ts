@@ -8,17 +8,26 @@ const fieldOf = (error: unknown, name: string): string => {
 /** Serialization failure and deadlock: the same work may succeed when run again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(fieldOf(error, 'code'))
 
-/** SQLSTATE classes 08 (connection), 53 (resources), 57 (operator intervention), and the socket's own codes. */
-const UNAVAILABLE = /^(08|53|57P)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/
+/** SQLSTATE classes 08 (connection) and 57 (operator intervention), and the socket's own codes. */
+const LOST = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/
+
+/** SQLSTATE class 53 (resources), and 25006: a server that takes no writes, as after a failover. */
+const REFUSED = /^(53|25006)/
+
+/** The connection broke, or could not be made. */
+export function isConnectionLost(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : ''
+  return (
+    LOST.test(fieldOf(error, 'code')) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)|not queryable/.test(message)
+  )
+}
 
 /** SQLSTATE and driver codes become our errors, here only. */
 export function translatePostgresError(error: unknown): unknown {
   const code = fieldOf(error, 'code')
   if (code === '23505') return new UniqueViolationError(fieldOf(error, 'constraint'), { cause: error })
-  const message = error instanceof Error ? error.message : ''
-  const lost =
-    message.startsWith('Connection terminated') || message.startsWith('timeout exceeded when trying to connect')
-  if (UNAVAILABLE.test(code) || lost || isRetryable(error)) {
+  if (isConnectionLost(error) || REFUSED.test(code) || isRetryable(error)) {
     return new StoreUnavailableError('the database cannot be reached or is overloaded', { cause: error })
   }
   return error

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
-import { StoreSetupError } from '../errors.ts'
+import { OutcomeUnknownError, StoreSetupError } from '../errors.ts'
 import { FairQueue } from '../fair-queue.ts'
 import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts'
 import type { OpenedStore, ServerFacts } from '../open-store.ts'
 import { postgresRecords } from '../request-records/postgres-records.ts'
 import type { Database } from '../tables.ts'
-import { isRetryable, translatePostgresError } from './postgres-errors.ts'
+import { isConnectionLost, isRetryable, translatePostgresError } from './postgres-errors.ts'
 import { PostgresSession } from './postgres-session.ts'
 
 const POOL_SIZE = 10
@@ -143,8 +143,18 @@ async function runIn<T>(
     await session.abandon()
     throw error
   }
-  await (mode === 'write' ? session.commit() : session.abandon())
+  await (mode === 'write' ? commit(session) : session.abandon())
   return value
+}
+
+async function commit(session: PostgresSession): Promise<void> {
+  try {
+    await session.commit()
+  } catch (error) {
+    // The commit may have arrived, and only its answer been lost.
+    if (isConnectionLost(error)) throw new OutcomeUnknownError('the connection broke during a commit', { cause: error })
+    throw error
+  }
 }
 
 async function currentUser(db: Db): Promise<string> {

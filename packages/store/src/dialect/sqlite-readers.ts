@@ -22,6 +22,8 @@ const BOUNDS = { running: WORKERS, runningOfScope: WORKERS - 1, waiting: 256, wa
 const CACHE_KIB = 16_384
 const BUSY_TIMEOUT_MS = 1_000
 const MAX_RESULT_BYTES = 64 * 1024 * 1024
+/** Results pass through quickly; what piles up all the same ends the thread, not the process. */
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
 /** How long a stop waits for a query that is on its way. */
 const CLOSE_MS = 1_000
 
@@ -31,12 +33,15 @@ const CLOSE_MS = 1_000
  */
 export class SqliteReaders {
   readonly #path: string
+  readonly #entry: URL
   readonly #queue = new FairQueue(BOUNDS)
   readonly #idle: Reader[] = []
   readonly #all = new Set<Reader>()
 
-  constructor(path: string) {
+  /** `entry`: the program of the threads. */
+  constructor(path: string, entry: URL = workerEntry()) {
     this.#path = path
+    this.#entry = entry
   }
 
   /** Throws StoreBusyError when too many wait, StoreUnavailableError when the thread ends under it. */
@@ -55,6 +60,7 @@ export class SqliteReaders {
 
   #start(): Reader {
     const reader = new Reader(
+      this.#entry,
       { path: this.#path, busyTimeoutMs: BUSY_TIMEOUT_MS, cacheKib: CACHE_KIB, maxResultBytes: MAX_RESULT_BYTES },
       () => {
         this.#all.delete(reader)
@@ -85,9 +91,9 @@ class Reader {
   readonly #ended: Promise<void>
   #failure: StoreUnavailableError | undefined
 
-  constructor(workerData: WorkerSetup, onEnd: () => void) {
+  constructor(entry: URL, workerData: WorkerSetup, onEnd: () => void) {
     // Flags of the process (a test runner's loader, a profiler) are not for this thread.
-    this.#worker = new Worker(workerEntry(), { workerData, execArgv: [] })
+    this.#worker = new Worker(entry, { workerData, execArgv: [], resourceLimits: RESOURCE_LIMITS })
     this.#worker.unref()
     this.#db = new Kysely<Database>({ dialect: dialectOver((query) => this.#execute(query)) })
     this.#worker.on('message', (answer: WorkerAnswer) => this.#waiting.shift()?.resolve(answer))

@@ -15,6 +15,8 @@ const MAX_BATCH = 64
 const MAX_BATCH_MS = 20
 /** How long `begin immediate` keeps trying while another process writes. */
 const LOCK_TIMEOUT_MS = 10_000
+/** A small write may still fit where a real one did not: for this long only a real one proves that the trouble is over. */
+const TROUBLE_MS = 5_000
 
 /**
  * The one writing handle of the process. Jobs that arrive while a commit is on its way share the next one: they run strictly one after another,
@@ -26,6 +28,8 @@ export class SqliteWriter {
   readonly #queue: Job[] = []
   readonly #statements = new Map<string, BetterSqlite3.Statement>()
   #draining: Promise<void> | undefined
+  /** Why the last transaction could not be opened or committed, and when; undefined once one was. */
+  #trouble: { readonly error: unknown; readonly at: number } | undefined
 
   constructor(handle: BetterSqlite3.Database, db: Trx) {
     this.#handle = handle
@@ -42,6 +46,22 @@ export class SqliteWriter {
   /** Resolves when every job handed in so far has been answered. */
   async idle(): Promise<void> {
     while (this.#draining !== undefined) await this.#draining
+  }
+
+  /** Throws while transactions fail. When nobody has tried for a while, it tries one itself: a page that is written as it was. */
+  checkWritable(): void {
+    if (this.#trouble === undefined) return
+    if (this.#handle.inTransaction || performance.now() - this.#trouble.at < TROUBLE_MS) throw this.#trouble.error
+    try {
+      this.#run('begin immediate')
+      const version = this.#handle.pragma('user_version', { simple: true })
+      this.#handle.pragma(`user_version = ${version}`)
+      this.#run('commit')
+      this.#trouble = undefined
+    } catch (error) {
+      this.#failed(error)
+      throw error
+    }
   }
 
   async #drain(): Promise<void> {
@@ -61,6 +81,7 @@ export class SqliteWriter {
     try {
       await this.#begin()
     } catch (error) {
+      this.#failed(error)
       const refused = translateSqliteError(error)
       for (const job of this.#queue.splice(0)) job.reject(refused)
       return
@@ -79,10 +100,13 @@ export class SqliteWriter {
         if (!this.#handle.inTransaction) break
         if (jobs.length >= MAX_BATCH || performance.now() > until) break
       }
-      if (this.#handle.inTransaction) this.#run('commit')
+      if (this.#handle.inTransaction) {
+        this.#run('commit')
+        this.#trouble = undefined
+      }
     } catch (error) {
       // The batch as a whole failed (disk full, file gone): nothing of it is kept, so nobody may be told that it is.
-      if (this.#handle.inTransaction) this.#run('rollback')
+      this.#failed(error)
       const failed = translateSqliteError(error)
       for (const job of jobs) job.reject(failed)
       return
@@ -114,6 +138,16 @@ export class SqliteWriter {
       this.#run('release job')
       // Answered after the commit too: a refusal may rest on what a neighbour of the same batch wrote.
       return () => job.reject(translateSqliteError(error))
+    }
+  }
+
+  /** What cannot be rolled back now is rolled back by SQLite itself, at latest when the file is opened again. */
+  #failed(error: unknown): void {
+    this.#trouble = { error, at: performance.now() }
+    try {
+      if (this.#handle.inTransaction) this.#run('rollback')
+    } catch {
+      // The failure that led here is the one to tell.
     }
   }
 

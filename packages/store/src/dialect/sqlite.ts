@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Db, Store } from '../database.ts'
 import { StoreSetupError } from '../errors.ts'
 import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts'
@@ -10,6 +10,7 @@ import type { OpenedStore } from '../open-store.ts'
 import { sqliteRecords } from '../request-records/sqlite-records.ts'
 import type { Database } from '../tables.ts'
 import { isBusy, translateSqliteError } from './sqlite-errors.ts'
+import { overSqlite } from './sqlite-kysely.ts'
 import { SqliteReaders } from './sqlite-readers.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
 import { withStatementCache } from './statement-cache.ts'
@@ -23,13 +24,11 @@ const CACHE_KIB = 32_768
 /** Opens (and creates) the file at `path`: one writing handle, one read-only handle, more of these in threads of their own, WAL, synchronous FULL. */
 export function openSqlite(path: string): OpenedStore {
   const handle = openHandle(path)
-  const writerDb = new Kysely<Database>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) })
+  const writerDb = overSqlite<Database>(withStatementCache(handle))
   const writer = new SqliteWriter(handle, writerDb)
   let readerDb: Kysely<Database> | undefined
   const reader = () => {
-    readerDb ??= new Kysely<Database>({
-      dialect: new SqliteDialect({ database: withStatementCache(openReader(path)) }),
-    })
+    readerDb ??= overSqlite<Database>(withStatementCache(openReader(path)))
     return readerDb
   }
 
@@ -54,7 +53,12 @@ export function openSqlite(path: string): OpenedStore {
     },
     records,
     async ping() {
-      handle.prepare('select 1').get()
+      try {
+        handle.prepare('select 1 from sqlite_schema').get()
+        writer.checkWritable()
+      } catch (error) {
+        throw translateSqliteError(error)
+      }
     },
     async close() {
       await writer.idle()
@@ -104,7 +108,7 @@ async function migrateInTransaction(handle: BetterSqlite3.Database, db: Db, to?:
 /** A handle of its own: an open read transaction keeps its snapshot while others write. */
 async function inSnapshot<T>(path: string, work: (db: Db) => Promise<T>): Promise<T> {
   const handle = openReader(path)
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: handle }) })
+  const db = overSqlite<Database>(handle)
   try {
     handle.exec('begin')
     return await work(db)

@@ -1,11 +1,14 @@
 import type { Selectable } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { fixedInsert } from '../query/fixed-statement.ts'
 import type { EventTable } from './event.table.ts'
 
 export type EventRow = Selectable<EventTable>
 
+const insertOne = fixedInsert('event')
+
 export async function insertEvent(trx: Trx, row: EventRow): Promise<void> {
-  await trx.insertInto('event').values(row).execute()
+  await insertOne(trx, row)
 }
 
 /** In order of id, after the given one. */

@@ -1,11 +1,14 @@
 import type { Selectable } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { type Db, isPostgres, type Trx } from '../database.ts'
+import { fixedInsert, fixedStatement } from '../query/fixed-statement.ts'
 import type { HistoryTable } from './history.table.ts'
 
 export type HistoryRow = Selectable<HistoryTable>
 
+const insertOne = fixedInsert('scim_history')
+
 export async function insertHistory(trx: Trx, row: HistoryRow): Promise<void> {
-  await trx.insertInto('scim_history').values(row).execute()
+  await insertOne(trx, row)
 }
 
 /** Versions of a resource, the latest first. */
@@ -20,6 +23,8 @@ export async function listHistory(db: Db, tenantId: string, resourceId: string, 
     .execute()
 }
 
+const insertInterval = fixedInsert('scim_member_history')
+
 /** Opens an interval of membership for each member. */
 export async function openMemberships(
   trx: Trx,
@@ -27,23 +32,46 @@ export async function openMemberships(
   memberIds: readonly string[],
   from: { readonly version: number; readonly at: string },
 ): Promise<void> {
-  for (let start = 0; start < memberIds.length; start += 1_000) {
+  const rows = memberIds.map((memberId) => ({
+    tenant_id: group.tenantId,
+    group_id: group.groupId,
+    member_id: memberId,
+    from_version: from.version,
+    from_at: from.at,
+    to_version: null,
+    to_at: null,
+  }))
+  if (!isPostgres(trx)) {
+    // Without a round trip to save, one row at a time is the cheaper way.
+    for (const row of rows) await insertInterval(trx, row)
+    return
+  }
+  for (let start = 0; start < rows.length; start += 1_000) {
     await trx
       .insertInto('scim_member_history')
-      .values(
-        memberIds.slice(start, start + 1_000).map((memberId) => ({
-          tenant_id: group.tenantId,
-          group_id: group.groupId,
-          member_id: memberId,
-          from_version: from.version,
-          from_at: from.at,
-          to_version: null,
-          to_at: null,
-        })),
-      )
+      .values(rows.slice(start, start + 1_000))
       .execute()
   }
 }
+
+interface ClosedInterval {
+  readonly tenantId: string
+  readonly groupId: string
+  readonly memberId: string
+  readonly version: number
+  readonly at: string
+}
+
+const closeInterval = fixedStatement((db, { tenantId, groupId, memberId, version, at }: ClosedInterval) =>
+  db
+    .updateTable('scim_member_history')
+    .set({ to_version: version, to_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('group_id', '=', groupId)
+    .where('member_id', '=', memberId)
+    .where('to_version', 'is', null)
+    .compile(),
+)
 
 /** Closes the open interval of each member. */
 export async function closeMemberships(
@@ -52,6 +80,10 @@ export async function closeMemberships(
   memberIds: readonly string[],
   to: { readonly version: number; readonly at: string },
 ): Promise<void> {
+  if (!isPostgres(trx)) {
+    for (const memberId of memberIds) await closeInterval(trx, { ...group, memberId, version: to.version, at: to.at })
+    return
+  }
   for (let start = 0; start < memberIds.length; start += 1_000) {
     await trx
       .updateTable('scim_member_history')

@@ -1,12 +1,30 @@
 import { compareKeys } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
+import { type FixedStatement, fixedStatement } from '../query/fixed-statement.ts'
 
 /** The strings of a JSON array as rows (value): one parameter and one statement, however many. */
-const listed = (db: Db, values: readonly string[]) =>
+export const listed = (db: Db, values: string) =>
   isPostgres(db)
-    ? sql`(select distinct value from json_array_elements_text(${JSON.stringify(values)}::json) as listed(value))`
-    : sql`(select distinct value from json_each(${JSON.stringify(values)}))`
+    ? sql`(select distinct value from json_array_elements_text(${values}::json) as listed(value))`
+    : sql`(select distinct value from json_each(${values}))`
+
+interface DirectoryMembers {
+  readonly tenantId: string
+  readonly directoryId: string
+  /** A JSON array. */
+  readonly ids: string
+}
+
+const selectLive = (lock: boolean): FixedStatement<DirectoryMembers, { id: string }> =>
+  fixedStatement((db, { tenantId, directoryId, ids }) =>
+    sql<{ id: string }>`
+      select r.id from ${listed(db, ids)} l join scim_resource r on r.tenant_id = ${tenantId} and r.id = l.value
+      where r.directory_id = ${directoryId} and r.removed_at is null
+      ${lock && isPostgres(db) ? sql`for share of r` : sql``}`.compile(db),
+  )
+const selectLivePlain = selectLive(false)
+const selectLiveLocked = selectLive(true)
 
 /**
  * Which of `ids` are live resources of the directory, whatever their type. `lock`: they stay so until the transaction ends; whoever is removing one
@@ -20,12 +38,24 @@ export async function listLiveIds(
   options: { readonly lock?: boolean } = {},
 ): Promise<string[]> {
   if (ids.length === 0) return []
-  const lock = options.lock === true && isPostgres(db) ? sql`for share of r` : sql``
-  const { rows } = await sql<{ id: string }>`
-    select r.id from ${listed(db, ids)} l join scim_resource r on r.tenant_id = ${tenantId} and r.id = l.value
-    where r.directory_id = ${directoryId} and r.removed_at is null ${lock}`.execute(db)
+  const select = options.lock === true ? selectLiveLocked : selectLivePlain
+  const { rows } = await select(db, { tenantId, directoryId, ids: JSON.stringify(ids) })
   return rows.map((row) => row.id)
 }
+
+interface GroupMembers {
+  readonly tenantId: string
+  readonly groupId: string
+  /** A JSON array. */
+  readonly ids: string
+}
+
+const insertMembers = fixedStatement((db, { tenantId, groupId, ids }: GroupMembers) =>
+  sql<{ member_id: string }>`
+    insert into scim_member (tenant_id, group_id, member_id)
+    select ${tenantId}, ${groupId}, l.value from ${listed(db, ids)} l where true
+    on conflict (tenant_id, group_id, member_id) do nothing returning member_id`.compile(db),
+)
 
 /** Adds those that are not members yet and returns them. Costs as much as `memberIds` is long, whatever the size of the group. */
 export async function addMembers(
@@ -35,12 +65,15 @@ export async function addMembers(
   memberIds: readonly string[],
 ): Promise<string[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await sql<{ member_id: string }>`
-    insert into scim_member (tenant_id, group_id, member_id)
-    select ${tenantId}, ${groupId}, l.value from ${listed(trx, memberIds)} l where true
-    on conflict (tenant_id, group_id, member_id) do nothing returning member_id`.execute(trx)
+  const { rows } = await insertMembers(trx, { tenantId, groupId, ids: JSON.stringify(memberIds) })
   return rows.map((row) => row.member_id)
 }
+
+const deleteMembers = fixedStatement((db, { tenantId, groupId, ids }: GroupMembers) =>
+  sql<{ member_id: string }>`
+    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
+    and member_id in (select l.value from ${listed(db, ids)} l) returning member_id`.compile(db),
+)
 
 /** Removes those that are members and returns them. */
 export async function removeMembers(
@@ -50,9 +83,7 @@ export async function removeMembers(
   memberIds: readonly string[],
 ): Promise<string[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await sql<{ member_id: string }>`
-    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
-    and member_id in (select l.value from ${listed(trx, memberIds)} l) returning member_id`.execute(trx)
+  const { rows } = await deleteMembers(trx, { tenantId, groupId, ids: JSON.stringify(memberIds) })
   return rows.map((row) => row.member_id)
 }
 
@@ -65,7 +96,9 @@ export async function removeOtherMembers(
 ): Promise<string[]> {
   const { rows } = await sql<{ member_id: string }>`
     delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
-    and member_id not in (select l.value from ${listed(trx, memberIds)} l) returning member_id`.execute(trx)
+    and member_id not in (select l.value from ${listed(trx, JSON.stringify(memberIds))} l) returning member_id`.execute(
+    trx,
+  )
   return rows.map((row) => row.member_id)
 }
 
@@ -102,7 +135,12 @@ export const MAX_NESTING = 8
 /** Groups that hold the members, directly or through other groups. Most groups are in no group, and then one look-up by key is all. */
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await directGroupsOf(tenantId, memberIds).execute(db)
+  const [first = '', ...others] = memberIds
+  const { rows } =
+    others.length === 0
+      ? await selectGroupsOfOne(db, { tenantId, memberId: first })
+      : await directGroupsOf(tenantId, memberIds).execute(db)
+  if (rows.length === 0) return []
   if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, memberIds)
   // Sorted here: a sorter would cost SQLite more than the look-up.
   return rows
@@ -118,6 +156,11 @@ export const directGroupsOf = (tenantId: string, memberIds: readonly string[]) =
     from scim_member m cross join scim_resource r
     where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
       and r.tenant_id = ${tenantId} and r.id = m.group_id`
+
+const selectGroupsOfOne = fixedStatement(
+  (db, { tenantId, memberId }: { readonly tenantId: string; readonly memberId: string }) =>
+    directGroupsOf(tenantId, [memberId]).compile(db),
+)
 
 async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   const { rows } = await sql<MembershipRow>`${nestedGroupsOf(db, tenantId, memberIds)}
@@ -168,15 +211,20 @@ export async function listDirectGroupIds(db: Db, tenantId: string, memberId: str
   return rows.map((row) => row.group_id)
 }
 
+const selectMemberAt = fixedStatement(
+  (db, { tenantId, groupId, at }: { readonly tenantId: string; readonly groupId: string; readonly at: number }) =>
+    db
+      .selectFrom('scim_member')
+      .select('member_id')
+      .where('tenant_id', '=', tenantId)
+      .where('group_id', '=', groupId)
+      .limit(1)
+      .offset(at)
+      .compile(),
+)
+
 /** Whether the group has more members than `limit`, at a cost that depends on the limit alone. */
 export async function hasMoreMembersThan(db: Db, tenantId: string, groupId: string, limit: number): Promise<boolean> {
-  const row = await db
-    .selectFrom('scim_member')
-    .select('member_id')
-    .where('tenant_id', '=', tenantId)
-    .where('group_id', '=', groupId)
-    .limit(1)
-    .offset(limit)
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await selectMemberAt(db, { tenantId, groupId, at: limit })
+  return rows.length > 0
 }

@@ -77,10 +77,15 @@ export async function writeMembers(
   const listed = isPostgres(db)
     ? sql`(select value collate "C" as id, place from json_array_elements_text(${given}::json) with ordinality as given(value, place))`
     : sql`(select value as id, key as place from json_each(${given}))`
+  // Looked up one by one, whatever the planner knows of the table (see eachRow in member.repository.ts).
+  const condition = sql`x.tenant_id = ${tenantId} and x.id = l.id`
+  const resource = isPostgres(db)
+    ? sql`cross join lateral (select * from scim_resource x where ${condition} offset 0) r`
+    : sql`cross join scim_resource r`
   const { rows } = await sql<{ text: string | null }>`
     select ${joined(db, element(db, shape, sql`"type"`), sql`place`)} as "text"
     from (select l.place, r.id as "id", r.type as "type", r.display_name as "displayName"
-      from ${listed} l cross join scim_resource r where r.tenant_id = ${tenantId} and r.id = l.id) related`.execute(db)
+      from ${listed} l ${resource} where r.tenant_id = ${tenantId} and r.id = l.id) related`.execute(db)
   return rows[0]?.text ?? ''
 }
 

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { fixedStatement } from '../query/fixed-statement.ts'
+import { listed } from './member.repository.ts'
 
 const CHUNK = 1_000
 
@@ -27,6 +29,18 @@ export async function keepUnresolvedMembers(
   }
 }
 
+interface GroupValues {
+  readonly tenantId: string
+  readonly groupId: string
+  /** A JSON array. */
+  readonly values: string
+}
+
+const deleteValues = fixedStatement((db, { tenantId, groupId, values }: GroupValues) =>
+  sql`delete from scim_unresolved_member where tenant_id = ${tenantId} and group_id = ${groupId}
+    and value in (select l.value from ${listed(db, values)} l)`.compile(db),
+)
+
 /** Forgets the values, or all of the group's when none are given. */
 export async function forgetUnresolvedMembers(
   trx: Trx,
@@ -34,11 +48,14 @@ export async function forgetUnresolvedMembers(
   groupId: string,
   values?: readonly string[],
 ): Promise<void> {
+  if (values !== undefined) {
+    await deleteValues(trx, { tenantId, groupId, values: JSON.stringify(values) })
+    return
+  }
   await trx
     .deleteFrom('scim_unresolved_member')
     .where('tenant_id', '=', tenantId)
     .where('group_id', '=', groupId)
-    .$if(values !== undefined, (query) => query.where('value', 'in', [...(values ?? []), '']))
     .execute()
 }
 

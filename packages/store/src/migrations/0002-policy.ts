@@ -1,3 +1,4 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createTables } from './create-tables.ts'
 
@@ -160,5 +161,20 @@ const tenantTables: Readonly<Record<string, string>> = {
 }
 
 export const policy: Migration = {
-  up: (db) => createTables(db, statements, tenantTables),
+  async up(db: Kysely<unknown>) {
+    await createTables(db, statements, tenantTables)
+    await leaveTasks(db)
+  },
+}
+
+/** Which roles groups grant by their names was computed so far, and is kept from now on: the first thing that is left to do in the background. */
+async function leaveTasks(db: Kysely<unknown>): Promise<void> {
+  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+    await sql`select set_config('rollcall.tenant', '*', true)`.execute(db)
+  }
+  await sql`insert into policy_task
+      (tenant_id, id, kind, group_id, policy_version, after_id, judged, request_id, created_at, finished_at)
+    select distinct tenant_id, '00000000-0000-7000-8000-000000000002', 'everyone', null, 0, '', 0, 'migration 0002',
+      ${new Date().toISOString()}, null
+    from directory where role_prefix is not null`.execute(db)
 }

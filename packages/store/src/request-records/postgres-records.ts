@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import { INSTANCE, type Store } from '../database.ts'
+import { tryElect } from '../retention/election.ts'
 import { RECORD_COLUMNS, type RequestRecordRow } from './request-record.repository.ts'
 import type { RecordDb } from './request-record.table.ts'
 import { DAY_MS, dayOf, type RequestRecords } from './request-records.ts'
 
 /** Partitions that stand ready, today's included. */
 const DAYS_AHEAD = 4
+
+/** SQLSTATE check_violation: no partition takes the row. */
+const NO_PARTITION = '23514'
 
 /** Daily partitions of the same database. They are made and dropped by functions of the tables' owner: the server's own role may own nothing. */
 export function postgresRecords(store: Pick<Store, 'transaction' | 'read'>): RequestRecords {
@@ -20,13 +24,17 @@ export function postgresRecords(store: Pick<Store, 'transaction' | 'read'>): Req
   }
   return {
     async insert(rows) {
-      try {
+      const insert = async () => {
         await makeReady([...new Set(rows.map((row) => dayOf(row.occurred_at)))])
         await store.transaction(INSTANCE, (trx) => insertRows(trx as unknown as RecordDb, rows))
+      }
+      try {
+        await insert()
       } catch (error) {
-        // Another process may have dropped a day meanwhile; the next attempt looks again.
+        if ((error as { code?: unknown }).code !== NO_PARTITION) throw error
+        // Another process dropped the day meanwhile.
         ready.clear()
-        throw error
+        await insert()
       }
     },
     read: (scope, work) => store.read(scope, (db) => work(db as unknown as RecordDb)),
@@ -38,6 +46,7 @@ export function postgresRecords(store: Pick<Store, 'transaction' | 'read'>): Req
     },
     forgetSome: (before) =>
       store.transaction(INSTANCE, async (trx) => {
+        if (!(await tryElect(trx, 'retention'))) return 0
         // Readers hold a partition for moments only; whoever holds it longer is not waited for, the next run comes.
         await sql`set local lock_timeout = '2s'`.execute(trx)
         const day = dayOf(before.toISOString())

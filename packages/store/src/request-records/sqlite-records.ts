@@ -69,11 +69,10 @@ export function sqliteRecords(databaseFile: string): RequestRecords {
     write: (_scope, work) => patiently(() => work(open().db)),
     prepare: async () => undefined,
     async forgetSome(before) {
-      const { db } = open()
       // Rows are numbered as they come, so the oldest are the first: no index by time is needed for this.
       const { numAffectedRows } = await patiently(() =>
         sql`delete from request_record where rowid in (select rowid from request_record order by rowid limit ${ROWS_PER_DELETE})
-          and occurred_at < ${before.toISOString()}`.execute(db),
+          and occurred_at < ${before.toISOString()}`.execute(open().db),
       )
       return Number(numAffectedRows ?? 0n)
     },

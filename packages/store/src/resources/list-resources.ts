@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { accessPathOf } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
+import { fixedStatement } from '../query/fixed-statement.ts'
 import { listResourcesById, type ResourceRow, type ResourceSpace } from './resource.repository.ts'
 import { getTotal } from './total.repository.ts'
 
@@ -57,7 +58,7 @@ async function listPage(
 ): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
   const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
   if (!isPostgres(db) && narrow && query.filter !== undefined && query.sortBy === undefined) {
-    const few = await selectFew(db, query, from)
+    const few = await selectFew(db, space, type, query, from)
     if (few !== undefined) return few
   }
   if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
@@ -76,13 +77,35 @@ async function listPage(
 
 const FEW = 20
 
+/** What providers ask before each create and each link. */
+const selectFewByName = fixedStatement(
+  (db, { tenantId, directoryId, type, nameKey }: ResourceSpace & { readonly nameKey: string }) =>
+    db
+      .selectFrom('scim_resource')
+      .selectAll()
+      .where('tenant_id', '=', tenantId)
+      .where('directory_id', '=', directoryId)
+      .where('type', '=', type)
+      .where('name_key', '=', nameKey)
+      .where('removed_at', 'is', null)
+      .limit(sql.lit(FEW + 1))
+      .compile(),
+)
+
 /** All that match, when they are few: sorting them here costs nothing, where a sorter over whole rows costs SQLite more than the look-up. */
 async function selectFew(
   db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
   query: ResourceListQuery,
   from: RawBuilder<unknown>,
 ): Promise<Pick<ResourceList, 'rows' | 'keys'> | undefined> {
-  const { rows } = await sql<ResourceRow>`select r.* from scim_resource r ${from} limit ${sql.lit(FEW + 1)}`.execute(db)
+  const { filter } = query
+  const isLookUp =
+    filter?.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
+  const { rows } = isLookUp
+    ? await selectFewByName(db, { ...space, nameKey: filter.key })
+    : await sql<ResourceRow>`select r.* from scim_resource r ${from} limit ${sql.lit(FEW + 1)}`.execute(db)
   if (rows.length > FEW) return undefined
   const { after } = query
   const behind = (row: ResourceRow) =>

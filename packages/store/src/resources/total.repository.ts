@@ -1,20 +1,29 @@
 import { type Db, isPostgres, type Trx } from '../database.ts'
+import { fixedStatement } from '../query/fixed-statement.ts'
 import type { ResourceSpace } from './resource.repository.ts'
 
 /** PostgreSQL holds a row lock to the end of each transaction: creates spread over slots instead of queueing on one counter. */
 const POSTGRES_SLOTS = 16
 
+const add = fixedStatement(
+  (
+    db,
+    { tenantId, directoryId, type, slot, delta }: ResourceSpace & { readonly slot: number; readonly delta: number },
+  ) =>
+    db
+      .insertInto('scim_total')
+      .values({ tenant_id: tenantId, directory_id: directoryId, type, slot, live: delta })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'directory_id', 'type', 'slot'])
+          .doUpdateSet((eb) => ({ live: eb('scim_total.live', '+', eb.ref('excluded.live')) })),
+      )
+      .compile(),
+)
+
 export async function addToTotal(trx: Trx, space: ResourceSpace, delta: 1 | -1): Promise<void> {
   const slot = isPostgres(trx) ? Math.floor(Math.random() * POSTGRES_SLOTS) : 0
-  await trx
-    .insertInto('scim_total')
-    .values({ tenant_id: space.tenantId, directory_id: space.directoryId, type: space.type, slot, live: delta })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'directory_id', 'type', 'slot'])
-        .doUpdateSet((eb) => ({ live: eb('scim_total.live', '+', delta) })),
-    )
-    .execute()
+  await add(trx, { ...space, slot, delta })
 }
 
 /** Live resources of the type, without counting them. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { IndexEntry } from '@rollcall/scim-core'
 import type { Selectable } from 'kysely'
-import type { Trx } from '../database.ts'
+import { isPostgres, type Trx } from '../database.ts'
+import { fixedInsert, fixedStatement } from '../query/fixed-statement.ts'
 import { together } from '../together.ts'
 import type { ResourceSpace } from './resource.repository.ts'
 import type { ValueTable } from './resource.table.ts'
@@ -23,7 +24,8 @@ export function splitKey(key: string): { readonly valueKey: string; readonly val
   return { valueKey: `${points.slice(0, VALUE_KEY_LENGTH).join('')}#${digest}`, valueLong: key }
 }
 
-const identity = (row: ValueRow) => JSON.stringify([row.path, row.value_key, row.element, row.lead, row.value_long])
+/** What tells the rows of one resource apart; the key comes last, since it alone may hold anything. */
+const identity = (row: ValueRow) => `${row.path} ${row.element} ${row.lead} ${row.value_long ?? row.value_key}`
 
 function toRows(space: ResourceSpace, resourceId: string, entries: readonly IndexEntry[]): Map<string, ValueRow> {
   const rows = new Map<string, ValueRow>()
@@ -45,6 +47,35 @@ function toRows(space: ResourceSpace, resourceId: string, entries: readonly Inde
   return rows
 }
 
+const insertOne = fixedInsert('scim_value')
+
+const deleteOne = fixedStatement((db, row: ValueRow) =>
+  db
+    .deleteFrom('scim_value')
+    .where('tenant_id', '=', row.tenant_id)
+    .where('directory_id', '=', row.directory_id)
+    .where('type', '=', row.type)
+    .where('path', '=', row.path)
+    .where('value_key', '=', row.value_key)
+    .where('resource_id', '=', row.resource_id)
+    .where('element', '=', row.element)
+    .compile(),
+)
+
+async function insertValues(trx: Trx, rows: readonly ValueRow[]): Promise<void> {
+  if (!isPostgres(trx)) {
+    // Without a round trip to save, one row at a time is the cheaper way.
+    for (const row of rows) await insertOne(trx, row)
+    return
+  }
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await trx
+      .insertInto('scim_value')
+      .values(rows.slice(start, start + CHUNK))
+      .execute()
+  }
+}
+
 /** Makes the index of a resource what `after` says, touching only rows that differ from `before`. */
 export async function writeValues(
   trx: Trx,
@@ -56,27 +87,8 @@ export async function writeValues(
   const old = toRows(space, resourceId, before)
   const wanted = toRows(space, resourceId, after)
   const gone = [...old].flatMap(([id, row]) => (wanted.delete(id) ? [] : [row]))
-  await together(
-    gone.map((row) =>
-      trx
-        .deleteFrom('scim_value')
-        .where('tenant_id', '=', row.tenant_id)
-        .where('directory_id', '=', row.directory_id)
-        .where('type', '=', row.type)
-        .where('path', '=', row.path)
-        .where('value_key', '=', row.value_key)
-        .where('resource_id', '=', row.resource_id)
-        .where('element', '=', row.element)
-        .execute(),
-    ),
-  )
-  const inserts = [...wanted.values()]
-  for (let start = 0; start < inserts.length; start += CHUNK) {
-    await trx
-      .insertInto('scim_value')
-      .values(inserts.slice(start, start + CHUNK))
-      .execute()
-  }
+  await together(gone.map((row) => deleteOne(trx, row)))
+  await insertValues(trx, [...wanted.values()])
 }
 
 /** A value that no other live resource of the space may hold. */

@@ -81,16 +81,17 @@ export async function deleteGroupRoles(trx: Trx, tenantId: string, keys: readonl
   )
 }
 
-/** Sets the state of one row, unless it is that already; false: nothing was set. */
-export async function updateGroupRoleState(trx: Trx, key: GroupRoleKey, state: GroupRoleState): Promise<boolean> {
-  const result = await trx
+export async function updateGroupRole(
+  trx: Trx,
+  key: GroupRoleKey,
+  update: Partial<Pick<GroupRoleRow, 'state' | 'group_name'>>,
+): Promise<void> {
+  await trx
     .updateTable('group_role')
-    .set({ state })
+    .set(update)
     .where('tenant_id', '=', key.tenant_id)
     .where('group_id', '=', key.group_id)
     .where('rule_id', '=', key.rule_id)
     .where('role_key', '=', key.role_key)
-    .where('state', '<>', state)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
+    .execute()
 }

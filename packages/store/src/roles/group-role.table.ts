@@ -11,7 +11,7 @@ export interface GroupRoleTable {
   role_name: string
   directory_id: string
   state: GroupRoleState
-  /** The group's name when the rule matched. */
+  /** The last name of the group that the rule matched. */
   group_name: string
   policy_version: number
   request_id: string

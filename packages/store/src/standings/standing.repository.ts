@@ -1,43 +1,22 @@
 import { type Selectable, sql } from 'kysely'
-import { type Db, isPostgres, type Trx } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { ResourceRow } from '../resources/resource.repository.ts'
-import { together } from '../together.ts'
 import type { StandingTable } from './standing.table.ts'
 
 export type StandingRow = Selectable<StandingTable>
 
-/** What policy made of the people so far. `lock` holds the people, in order of id, until the transaction ends. */
-export async function listStandings(
-  db: Db,
-  tenantId: string,
-  personIds: readonly string[],
-  options: { readonly lock?: boolean } = {},
-): Promise<StandingRow[]> {
+/** What policy made of the people so far, in order of id. */
+export async function listStandings(db: Db, tenantId: string, personIds: readonly string[]): Promise<StandingRow[]> {
   if (personIds.length === 0) return []
-  const standings = () =>
-    db
-      .selectFrom('person_standing')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('person_id', 'in', personIds)
-      .orderBy('person_id')
-      .execute()
-  if (options.lock !== true || !isPostgres(db)) return standings()
-  // The person is locked, not the standing: there may be none yet. Standings are read by a statement of their own, which sees what the lock waited for.
-  const [, rows] = await together([lockPersons(db, tenantId, personIds), standings()])
-  return rows
-}
-
-const lockPersons = (trx: Trx, tenantId: string, personIds: readonly string[]) =>
-  trx
-    .selectFrom('person')
-    .select('id')
+  return db
+    .selectFrom('person_standing')
+    .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where('id', 'in', personIds)
-    .orderBy('id')
-    .forNoKeyUpdate()
+    .where('person_id', 'in', personIds)
+    .orderBy('person_id')
     .execute()
+}
 
 export async function upsertStanding(trx: Trx, row: StandingRow): Promise<void> {
   const { tenant_id: _, person_id: __, ...update } = row

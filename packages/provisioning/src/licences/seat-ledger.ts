@@ -1,0 +1,83 @@
+import { type LicenceTotalRow, lockLicenceTotals, type Trx, updateLicenceTotal } from '@rollcall/store'
+import type { LicenceType } from '../policy/policy-document.ts'
+
+interface Entry {
+  readonly before: LicenceTotalRow
+  used: number
+  waiting: number
+  told: boolean
+}
+
+/** The seats of a tenant while a transaction moves them about. Every counter is locked from the moment it is opened. */
+export class SeatLedger {
+  readonly #trx: Trx
+  readonly #types: ReadonlyMap<string, LicenceType>
+  readonly #entries: ReadonlyMap<string, Entry>
+
+  private constructor(trx: Trx, types: ReadonlyMap<string, LicenceType>, rows: readonly LicenceTotalRow[]) {
+    this.#trx = trx
+    this.#types = types
+    this.#entries = new Map(
+      rows.map((row) => [row.licence, { before: row, used: row.used, waiting: row.waiting, told: row.told === 1 }]),
+    )
+  }
+
+  /** Call it after the people are locked. */
+  static async open(trx: Trx, tenantId: string, types: ReadonlyMap<string, LicenceType>): Promise<SeatLedger> {
+    return new SeatLedger(trx, types, await lockLicenceTotals(trx, tenantId, [...types.keys()]))
+  }
+
+  /** Every licence that was ever counted, those that the policy no longer has among them, in order. */
+  keys(): readonly string[] {
+    return [...this.#entries.keys()]
+  }
+
+  /** undefined: the policy has no such licence any more. */
+  type(licence: string): LicenceType | undefined {
+    return this.#types.get(licence)
+  }
+
+  used = (licence: string): number => this.#entry(licence).used
+  waiting = (licence: string): number => this.#entry(licence).waiting
+
+  /** Seats that nobody holds; below 0 when there are fewer than are in use, 0 for a licence that the policy no longer has. */
+  free(licence: string): number {
+    const type = this.#types.get(licence)
+    if (type === undefined) return 0
+    return type.seats === null ? Number.POSITIVE_INFINITY : type.seats - this.used(licence)
+  }
+
+  /** Whether a newcomer may have a seat: those who wait come first. */
+  isOpen = (licence: string): boolean => this.free(licence) > this.waiting(licence)
+
+  take = (licence: string): void => this.#add(licence, 'used', 1)
+  release = (licence: string): void => this.#add(licence, 'used', -1)
+  join = (licence: string): void => this.#add(licence, 'waiting', 1)
+  leave = (licence: string): void => this.#add(licence, 'waiting', -1)
+
+  isTold = (licence: string): boolean => this.#entry(licence).told
+  tell(licence: string, told: boolean): void {
+    this.#entry(licence).told = told
+  }
+
+  /** Whether somebody waited when the ledger was opened. */
+  waitedBefore = (licence: string): boolean => this.#entry(licence).before.waiting > 0
+
+  /** Writes the counters that moved. */
+  async write(): Promise<void> {
+    for (const { before, used, waiting, told } of this.#entries.values()) {
+      if (used === before.used && waiting === before.waiting && told === (before.told === 1)) continue
+      await updateLicenceTotal(this.#trx, { ...before, used, waiting, told: Number(told) })
+    }
+  }
+
+  #add(licence: string, counter: 'used' | 'waiting', delta: 1 | -1): void {
+    this.#entry(licence)[counter] += delta
+  }
+
+  #entry(licence: string): Entry {
+    const entry = this.#entries.get(licence)
+    if (entry === undefined) throw new Error(`the licence "${licence}" was never counted`)
+    return entry
+  }
+}

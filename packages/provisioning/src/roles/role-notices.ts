@@ -1,0 +1,44 @@
+import { type DirectoryRow, dismissNotices, insertNotice, type Trx } from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+
+export type RoleNotice = 'role.bound' | 'role.pending' | 'role.refused' | 'role.renamed' | 'role.unmatched'
+
+interface Subject {
+  readonly type: 'Group' | 'Directory'
+  readonly id: string
+}
+
+/** Tells admins, in place of what the same kind of notice said of the subject before. */
+export async function noticeRoles(
+  ctx: OperationContext,
+  trx: Trx,
+  directory: DirectoryRow,
+  kind: RoleNotice,
+  subject: Subject,
+  detail: string,
+): Promise<void> {
+  await settleRoleNotices(ctx, trx, directory.tenant_id, [kind], [subject.id])
+  await insertNotice(trx, {
+    tenant_id: directory.tenant_id,
+    id: ctx.newId(),
+    kind,
+    subject_type: subject.type,
+    subject_id: subject.id,
+    directory_id: directory.id,
+    detail,
+    request_id: ctx.requestId,
+    created_at: ctx.now().toISOString(),
+    dismissed_at: null,
+  })
+}
+
+/** Closes notices that no longer hold. */
+export const settleRoleNotices = (
+  ctx: OperationContext,
+  trx: Trx,
+  tenantId: string,
+  kinds: readonly RoleNotice[],
+  subjectIds: readonly string[],
+): Promise<void> => dismissNotices(trx, tenantId, { kinds, subjectIds }, ctx.now().toISOString())
+
+export const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ')
