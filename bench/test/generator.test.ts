@@ -75,3 +75,15 @@ test.each([
 test('the median of an even number lies between the middle two', () => {
   expect([median([3, 1, 2]), median([4, 1, 2, 3])]).toEqual([2, 2.5])
 })
+
+test('a connection that the server closed while it idled says so instead of waiting for ever', async () => {
+  const server = createServer((_req, res) => res.end('{}'))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closers.push(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const client = await ScimClient.open({ port, token: 't', base: '' })
+  await client.get('/', { status: 200 })
+  server.closeAllConnections()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect(client.get('/', { status: 200 })).rejects.toThrow('closed the idle connection')
+})

@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { OpenedStore } from '@rollcall/store'
+import type { OpenedStore, ServerFacts } from '@rollcall/store'
 import type { Config } from './config.ts'
 import { openKeyring } from './secret-key.ts'
 
@@ -20,7 +20,7 @@ export async function examine(config: Config, opened: OpenedStore, now: Date): P
     ...publicUrlFindings(config),
     ...(await databaseFindings(config, opened, now)),
     secretKeyFinding(config),
-    ...(await diskFindings(config)),
+    ...(await fileFindings(config, now)),
   ]
 }
 
@@ -41,15 +41,36 @@ function publicUrlFindings({ publicUrl, trustProxy }: Config): Finding[] {
             `${publicUrl} is not https; Okta and Entra refuse it. Put TLS in front and set PUBLIC_URL to the https address.`,
           ),
   ]
-  if (protocol === 'https:' && trustProxy === false) {
-    findings.push(
+  return [...findings, ...proxyFindings(protocol === 'https:', trustProxy)]
+}
+
+/** Whose word is taken for the client's address and protocol. */
+function proxyFindings(isBehindTls: boolean, trustProxy: Config['trustProxy']): Finding[] {
+  if (trustProxy === true) {
+    return [
       warn(
-        'proxy',
-        'PUBLIC_URL is https, so a proxy stands in front, but TRUST_PROXY is false: client addresses in the logs are the proxy’s.',
+        'proxy headers',
+        'TRUST_PROXY is true: whoever reaches this port can claim any client address. Name the proxies, or their number, instead.',
       ),
-    )
+    ]
   }
-  return findings
+  if (isBehindTls) {
+    return [
+      trustProxy === false
+        ? warn(
+            'proxy headers',
+            'PUBLIC_URL is https, so a proxy stands in front, but TRUST_PROXY is false: client addresses in the logs are the proxy’s.',
+          )
+        : ok('proxy headers', `believed from ${typeof trustProxy === 'number' ? `${trustProxy} hops` : trustProxy}`),
+    ]
+  }
+  if (trustProxy === false) return []
+  return [
+    warn(
+      'proxy headers',
+      'TRUST_PROXY is set, but PUBLIC_URL is not https: if no proxy stands in front, clients can claim any address. Unset it, or set PUBLIC_URL.',
+    ),
+  ]
 }
 
 async function databaseFindings({ databaseUrl }: Config, opened: OpenedStore, now: Date): Promise<Finding[]> {
@@ -70,21 +91,37 @@ async function databaseFindings({ databaseUrl }: Config, opened: OpenedStore, no
 async function postgresFindings(opened: OpenedStore, now: Date): Promise<Finding[]> {
   const server = await opened.serverFacts()
   if (server === undefined) return []
-  const skew = Math.abs(server.now.getTime() - now.getTime())
-  return [
-    server.synchronousCommit === 'off'
-      ? fail(
-          'durability',
-          'synchronous_commit is off: an answered write can be lost. Set it to on for this role or database.',
-        )
-      : ok('durability', `synchronous_commit is ${server.synchronousCommit}`),
-    skew > MAX_CLOCK_SKEW_MS
-      ? fail(
-          'clock',
-          `this machine and the database differ by ${Math.round(skew / 1_000)} seconds; expiries would be judged wrongly. Run NTP.`,
-        )
-      : ok('clock', 'agrees with the database'),
-  ]
+  return [roleFinding(server), durabilityFinding(server), clockFinding(server.now, now)]
+}
+
+/** That the role is bound by row-level security at all was asked before. */
+const roleFinding = ({ role, ownsTables }: ServerFacts): Finding =>
+  ok(
+    'database role',
+    ownsTables
+      ? `"${role}" owns the tables; with a role of its own in DATABASE_MIGRATION_URL the server could not even change them`
+      : `"${role}" owns nothing`,
+  )
+
+function durabilityFinding({ synchronousCommit, fsync }: ServerFacts): Finding {
+  if (synchronousCommit === 'off') {
+    return fail(
+      'durability',
+      'synchronous_commit is off: an answered write can be lost. Set it to on for this role or database.',
+    )
+  }
+  if (!fsync) return warn('durability', 'fsync is off on the server: a power cut can destroy the database.')
+  return ok('durability', `synchronous_commit is ${synchronousCommit}`)
+}
+
+function clockFinding(theirs: Date, ours: Date): Finding {
+  const skew = Math.abs(theirs.getTime() - ours.getTime())
+  return skew > MAX_CLOCK_SKEW_MS
+    ? fail(
+        'clock',
+        `this machine and the database differ by ${Math.round(skew / 1_000)} seconds; expiries would be judged wrongly. Run NTP.`,
+      )
+    : ok('clock', 'agrees with the database')
 }
 
 function secretKeyFinding(config: Config): Finding {
@@ -101,10 +138,44 @@ function secretKeyFinding(config: Config): Finding {
   }
 }
 
-async function diskFindings({ databaseUrl }: Config): Promise<Finding[]> {
+/** File systems of other machines, as statfs names their kind: NFS, SMB (three times), CIFS, Ceph. SQLite's locks and log do not work there. */
+const REMOTE = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x00c36400])
+
+async function fileFindings({ databaseUrl }: Config, now: Date): Promise<Finding[]> {
   if (!databaseUrl.startsWith('sqlite:')) return []
-  const { bavail, bsize } = await statfs(dirname(databaseUrl.slice('sqlite:'.length)))
+  const file = databaseUrl.slice('sqlite:'.length)
+  const { bavail, bsize, type } = await statfs(dirname(file))
   const free = bavail * bsize
   const told = `${(free / 1024 ** 3).toFixed(1)} GiB free beside the database`
-  return [free < MIN_FREE_BYTES ? fail('disk', `${told}; writes will be refused when it is full.`) : ok('disk', told)]
+  const written = await lastWritten(file)
+  const behind = written === undefined ? 0 : written.getTime() - now.getTime()
+  return [
+    REMOTE.has(type)
+      ? fail(
+          'disk',
+          'the database file lies on a network file system, where SQLite loses data. Use a local disk, or PostgreSQL.',
+        )
+      : free < MIN_FREE_BYTES
+        ? fail('disk', `${told}; writes will be refused when it is full.`)
+        : ok('disk', told),
+    behind > MAX_CLOCK_SKEW_MS
+      ? fail(
+          'clock',
+          `the database was last written ${Math.round(behind / 1_000)} seconds in the future, so this machine’s clock was set back. Run NTP.`,
+        )
+      : ok('clock', 'not behind the last write'),
+  ]
+}
+
+/** Of the file or its log. */
+async function lastWritten(file: string): Promise<Date | undefined> {
+  const times = await Promise.all(
+    [file, `${file}-wal`].map((each) =>
+      stat(each).then(
+        ({ mtime }) => mtime,
+        () => undefined,
+      ),
+    ),
+  )
+  return times.reduce((latest, each) => (each !== undefined && (latest === undefined || each > latest) ? each : latest))
 }

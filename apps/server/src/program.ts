@@ -10,7 +10,9 @@ import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { licenceCommand } from './commands/licences.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { noticeCommand } from './commands/notices.ts'
 import { organisationCommand } from './commands/organisations.ts'
 import { policyCommand } from './commands/policy.ts'
 import { roleCommand } from './commands/roles.ts'
@@ -32,6 +34,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     directoryCommand(),
     roleCommand(),
     policyCommand(),
+    licenceCommand(),
+    noticeCommand(),
     brakeCommand(),
     ...definitionCommands(),
     ...credentialCommands(),

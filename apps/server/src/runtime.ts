@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os'
-import { type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import { type Actor, type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
 import { openStore, type Store } from '@rollcall/store'
 import { type Config, readConfig } from './config.ts'
 import { openKeyring } from './secret-key.ts'
@@ -26,17 +26,23 @@ export async function openRuntime(overrides: { readonly port?: string | undefine
 }
 
 /** The context of an act by whoever runs the command line. */
-export function commandLineContext({ store, keyring }: Runtime): OperationContext {
+export function commandLineContext(runtime: Runtime): OperationContext {
   const user = userName()
-  return {
-    store,
-    keyring,
-    actor: { type: 'command_line', id: user, label: `command line (${user})` },
-    requestId: newId(),
-    now: () => new Date(),
-    newId,
-  }
+  return contextOf(runtime, { type: 'command_line', id: user, label: `command line (${user})` })
 }
+
+/** The context of what the server does by itself. */
+export const backgroundContext = (runtime: Runtime): OperationContext =>
+  contextOf(runtime, { type: 'system', id: 'server', label: 'the server' })
+
+const contextOf = ({ store, keyring }: Runtime, actor: Actor): OperationContext => ({
+  store,
+  keyring,
+  actor,
+  requestId: newId(),
+  now: () => new Date(),
+  newId,
+})
 
 function userName(): string {
   try {

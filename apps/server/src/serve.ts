@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
-import { AuditSealer, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
+import { AuditSealer, PolicyWorker, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
@@ -10,7 +10,7 @@ import { announceFirstRun } from './first-run.ts'
 import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
-import { openRuntime, type Runtime } from './runtime.ts'
+import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
@@ -29,6 +29,9 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
   const retention = new RetentionJob(runtime.store, runtime.config.retention, (error, what) =>
     logger.warn({ err: error, what }, 'what is kept long enough was not forgotten; the next attempt follows'),
   )
+  const policyWorker = new PolicyWorker(backgroundContext(runtime), (error) =>
+    logger.warn({ err: error }, 'people were not judged by the policy; the next attempt follows'),
+  )
   let draining = false
   try {
     const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
@@ -40,6 +43,7 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     logger.info('stopping')
     await drain(server)
   } finally {
+    await policyWorker.close()
     await retention.close()
     await recorder.close()
     await sealer.close()

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OpenedStore } from '@rollcall/store'
+import type { OpenedStore, ServerFacts } from '@rollcall/store'
 import { DIALECTS } from '@rollcall/store/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
@@ -20,13 +20,15 @@ const POSTGRES = {
   ROLLCALL_SECRET_KEY: KEY,
 }
 
+const FACTS: ServerFacts = { now: NOW, synchronousCommit: 'on', fsync: true, role: 'rollcall', ownsTables: false }
+
 /** A database in the state that a case needs. */
 function database(more: Partial<OpenedStore> & { readonly dialect?: string } = {}): OpenedStore {
   return {
     store: { dialect: more.dialect ?? 'sqlite' },
     checkRole: async () => undefined,
     migrationState: async () => 'current',
-    serverFacts: async () => ({ now: NOW, synchronousCommit: 'on' }),
+    serverFacts: async () => FACTS,
     ...more,
   } as unknown as OpenedStore
 }
@@ -40,8 +42,12 @@ describe('what it finds', () => {
     ['this machine', { ...SQLITE, PUBLIC_URL: 'http://localhost:3000' }, 'public URL', 'warn', 'cannot reach'],
     ['this machine by IPv6', { ...SQLITE, PUBLIC_URL: 'http://[::1]:3000' }, 'public URL', 'warn', 'cannot reach'],
     ['plain http', { ...SQLITE, PUBLIC_URL: 'http://rollcall.example.com' }, 'public URL', 'fail', 'not https'],
-    ['https without a proxy', SQLITE, 'proxy', 'warn', 'TRUST_PROXY'],
-    ['https behind a proxy', { ...SQLITE, TRUST_PROXY: '1' }, 'proxy', undefined, ''],
+    ['https without a proxy', SQLITE, 'proxy headers', 'warn', 'TRUST_PROXY is false'],
+    ['https behind a proxy', { ...SQLITE, TRUST_PROXY: '1' }, 'proxy headers', 'ok', '1 hops'],
+    ['named proxies', { ...SQLITE, TRUST_PROXY: '10.0.0.0/8' }, 'proxy headers', 'ok', '10.0.0.0/8'],
+    ['everybody’s word taken', { ...SQLITE, TRUST_PROXY: 'true' }, 'proxy headers', 'warn', 'any client address'],
+    ['no proxy at all', { ...SQLITE, PUBLIC_URL: '' }, 'proxy headers', undefined, ''],
+    ['a proxy without https', { ...SQLITE, PUBLIC_URL: '', TRUST_PROXY: '1' }, 'proxy headers', 'warn', 'not https'],
     ['a key in the environment', { ...SQLITE, ROLLCALL_SECRET_KEY: KEY }, 'secret key', 'ok', 'one key'],
     ['two keys', { ...SQLITE, ROLLCALL_SECRET_KEY: `${KEY},${KEY}2` }, 'secret key', 'ok', '2 keys'],
     ['a key beside the database', SQLITE, 'secret key', 'warn', 'back it up'],
@@ -69,21 +75,36 @@ describe('what it finds', () => {
     ['commits that wait for the disk', {}, 'durability', 'ok', 'on'],
     [
       'commits that do not',
-      { serverFacts: async () => ({ now: NOW, synchronousCommit: 'off' }) },
+      { serverFacts: async () => ({ ...FACTS, synchronousCommit: 'off' }) },
       'durability',
       'fail',
       'can be lost',
     ],
     [
+      'a server that does not sync',
+      { serverFacts: async () => ({ ...FACTS, fsync: false }) },
+      'durability',
+      'warn',
+      'power cut',
+    ],
+    ['a role that owns nothing', {}, 'database role', 'ok', 'owns nothing'],
+    [
+      'a role that owns the tables',
+      { serverFacts: async () => ({ ...FACTS, ownsTables: true }) },
+      'database role',
+      'ok',
+      'DATABASE_MIGRATION_URL',
+    ],
+    [
       'clocks that agree',
-      { serverFacts: async () => ({ now: seconds(4_900), synchronousCommit: 'local' }) },
+      { serverFacts: async () => ({ ...FACTS, now: seconds(4_900), synchronousCommit: 'local' }) },
       'clock',
       'ok',
       'agrees',
     ],
     [
       'clocks that differ',
-      { serverFacts: async () => ({ now: seconds(-61_000), synchronousCommit: 'on' }) },
+      { serverFacts: async () => ({ ...FACTS, now: seconds(-61_000) }) },
       'clock',
       'fail',
       '61 seconds',
@@ -91,6 +112,25 @@ describe('what it finds', () => {
   ])('of PostgreSQL: %s', async (_title, more, check, verdict, words) => {
     const [finding] = find(await examine(readConfig(POSTGRES), database({ ...more }), NOW), check)
     expect(finding).toMatchObject({ verdict, detail: expect.stringContaining(words) })
+  })
+
+  test('a clock that was set back, by the time of the last write', async () => {
+    const later = mkdtempSync(join(folder, 'later-'))
+    const file = join(later, 'rollcall.db')
+    writeFileSync(file, '')
+    const config = readConfig({ ...SQLITE, DATABASE_URL: `sqlite:${file}` })
+    for (const [seconds, verdict] of [
+      [4, 'ok'],
+      [90, 'fail'],
+    ] as const) {
+      const at = new Date(NOW.getTime() + seconds * 1_000)
+      utimesSync(file, at, at)
+      const [finding] = find(await examine(config, database(), NOW), 'clock')
+      expect(finding).toMatchObject({
+        verdict,
+        detail: expect.stringContaining(verdict === 'ok' ? 'last write' : '90'),
+      })
+    }
   })
 
   test('a damaged key file', async () => {

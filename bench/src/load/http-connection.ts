@@ -48,6 +48,7 @@ export class HttpConnection {
   /** Sends a whole request, head and body, and resolves to its answer. */
   exchange(request: string): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
+      if (this.#socket.destroyed) return reject(new Error('the server has closed the idle connection'))
       this.#waiting = { resolve, reject }
       this.#socket.write(request)
     })

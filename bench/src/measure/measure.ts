@@ -1,5 +1,5 @@
 import { runLoad } from '../load/run-load.ts'
-import { ScimClient } from '../load/scim-client.ts'
+import { ScimClient, type Target } from '../load/scim-client.ts'
 import { percentile } from '../load/statistics.ts'
 import { isPeer } from '../servers/running-server.ts'
 import type { Subject, Workload } from '../workloads/workload.ts'
@@ -26,31 +26,38 @@ export interface MeasureBounds {
 export type Tell = (line: string) => void
 
 /** Warms up with a fifth of the turns, measures, then reads back what was written. */
-async function measure(subject: Subject, workload: Workload, bounds: MeasureBounds): Promise<Sample> {
+async function measure(subject: Subject, workload: Workload, { connections, maxMs }: MeasureBounds): Promise<Sample> {
+  const bounds = { connections: workload.connections ?? connections, maxMs }
   const { server } = subject
-  const client = await ScimClient.open(server.target)
+  const { target } = server
+  const warm = await withClient(target, (client) => workload.prepare(subject, client))
+  const warmTurns = Math.max(bounds.connections, Math.floor(workload.turns / 5))
+  const warmed = await runLoad(target, { ...bounds, turns: warmTurns, maxMs: bounds.maxMs / 4 }, warm.turn)
+  await withClient(target, async (client) => warm.verify?.(client, warmed.turns))
+  const prepared = await withClient(target, (client) => workload.prepare(subject, client))
+  server.resetDelay()
+  const cpuBefore = server.cpu()
+  const load = await runLoad(target, { ...bounds, turns: workload.turns }, prepared.turn)
+  const cpu = server.cpu() - cpuBefore
+  const delayMs = await server.readDelay()
+  await withClient(target, async (client) => prepared.verify?.(client, load.turns))
+  return {
+    perSecond: (load.turns * 1_000) / load.ms,
+    p50: percentile(load.latencies, 0.5),
+    p95: percentile(load.latencies, 0.95),
+    p99: percentile(load.latencies, 0.99),
+    cpuMicroseconds: cpu / 1_000 / Math.max(1, load.turns),
+    residentBytes: server.residentBytes(),
+    delayMs,
+    turns: load.turns,
+  }
+}
+
+/** A connection of its own for each errand: a server closes one that idles through a load. */
+async function withClient<T>(target: Target, work: (client: ScimClient) => Promise<T>): Promise<T> {
+  const client = await ScimClient.open(target)
   try {
-    const warm = await workload.prepare(subject, client)
-    const warmTurns = Math.max(bounds.connections, Math.floor(workload.turns / 5))
-    const warmed = await runLoad(server.target, { ...bounds, turns: warmTurns, maxMs: bounds.maxMs / 4 }, warm.turn)
-    await warm.verify?.(client, warmed.turns)
-    const prepared = await workload.prepare(subject, client)
-    server.resetDelay()
-    const cpuBefore = server.cpu()
-    const load = await runLoad(server.target, { ...bounds, turns: workload.turns }, prepared.turn)
-    const cpu = server.cpu() - cpuBefore
-    const delayMs = await server.readDelay()
-    await prepared.verify?.(client, load.turns)
-    return {
-      perSecond: (load.turns * 1_000) / load.ms,
-      p50: percentile(load.latencies, 0.5),
-      p95: percentile(load.latencies, 0.95),
-      p99: percentile(load.latencies, 0.99),
-      cpuMicroseconds: cpu / 1_000 / Math.max(1, load.turns),
-      residentBytes: server.residentBytes(),
-      delayMs,
-      turns: load.turns,
-    }
+    return await work(client)
   } finally {
     client.close()
   }

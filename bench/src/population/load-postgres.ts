@@ -10,12 +10,18 @@ import { loadedGroup, loadedUsers } from './rollcall-rows.ts'
 const USERS_PER_COPY = 5_000
 
 /** Fills a migrated Rollcall database by COPY, as the cluster's superuser: row-level security forbids COPY to everybody else. */
-export async function loadPostgres(superuserUrl: string, secret: string, tenants: readonly TenantLoad[]): Promise<void> {
+export async function loadPostgres(
+  superuserUrl: string,
+  secret: string,
+  tenants: readonly TenantLoad[],
+): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl })
   await client.connect()
   try {
     // Foreign keys of our own rows need no look, and nothing is answered before the load is complete.
-    await client.query("set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'")
+    await client.query(
+      "set session_replication_role = replica; set synchronous_commit = off; set maintenance_work_mem = '512MB'",
+    )
     const restore = await dropIndexes(client)
     for (const tenant of tenants) await loadTenant(client, secret, tenant)
     await restore()

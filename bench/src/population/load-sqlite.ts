@@ -23,13 +23,9 @@ export function loadSqlite(file: string, secret: string, tenants: readonly Tenan
   for (const pragma of ['journal_mode = off', 'synchronous = off', 'cache_size = -400000', 'temp_store = file'])
     db.pragma(pragma)
   const restoreIndexes = dropIndexes(db)
-  db.exec(`create temp table staged (${COLUMNS.scim_value.join(', ')})`)
   db.exec('begin')
   for (const tenant of tenants) loadTenant(db, wrappingKey(secret), spaceOf(db, tenant.token), tenant)
-  // In the order of the primary key, so that the tree is appended to and never split.
-  db.exec('insert into scim_value select * from staged order by 1, 2, 3, 4, 5, 7, 8')
   db.exec('commit')
-  db.exec('drop table temp.staged')
   restoreIndexes()
   db.pragma('journal_mode = wal')
   db.close()
@@ -40,7 +36,9 @@ export function readLoaded(file: string, token: string): { userIds: string[]; gr
   const db = new BetterSqlite3(file, { readonly: true })
   try {
     const { tenantId, directoryId } = spaceOf(db, token)
-    const ids = db.prepare('select id from scim_resource where tenant_id = ? and directory_id = ? and type = ? order by n')
+    const ids = db.prepare(
+      'select id from scim_resource where tenant_id = ? and directory_id = ? and type = ? order by n',
+    )
     const of = (type: string) => ids.pluck().all(tenantId, directoryId, type) as string[]
     return { userIds: of('User'), groupIds: of('Group') }
   } finally {
@@ -51,7 +49,9 @@ export function readLoaded(file: string, token: string): { userIds: string[]; gr
 function loadTenant(db: Database, wrapping: WrappingKey, space: Space, plan: TenantLoad): void {
   const writes = prepareWrites(db)
   const { tenantId, directoryId } = space
-  const stage = db.prepare(`insert into temp.staged values (${COLUMNS.scim_value.map(() => '?').join(', ')})`)
+  db.exec('create temp table staged (path, value_key, resource_id, element, lead)')
+  const stage = db.prepare('insert into temp.staged values (?, ?, ?, ?, ?)')
+  const insertValue = db.prepare(insertInto('scim_value', () => '?'))
   const insertMembership = db.prepare(insertInto('scim_member_history', () => '?'))
   const userIds: string[] = []
   for (const user of loadedUsers(space, wrapping, plan.users)) {
@@ -59,15 +59,22 @@ function loadTenant(db: Database, wrapping: WrappingKey, space: Space, plan: Ten
     writes.insertPerson.run(...user.person)
     writes.insertPersonKey.run(...user.personKey)
     writes.insertResource.run(...user.resource)
-    for (const value of user.values) stage.run(...value)
+    for (const [, , , path, key, , resource, element, lead] of user.values)
+      stage.run(path, key, resource, element, lead)
     writes.insertHistory.run(...user.history)
     writes.insertAudit.run(...user.audit)
     writes.insertEvent.run(...user.event)
   }
+  // In the order of the primary key, so that the tree is appended to and never split.
+  db.prepare(
+    `insert into scim_value select ?, ?, 'User', path, value_key, null, resource_id, element, lead from staged
+     order by path, value_key, resource_id, element`,
+  ).run(tenantId, directoryId)
+  db.exec('drop table temp.staged')
   for (const size of plan.groups) {
     const group = loadedGroup(space, userIds.slice(0, size))
     writes.insertResource.run(...group.resource)
-    for (const value of group.values) stage.run(...value)
+    for (const value of group.values) insertValue.run(...value)
     for (const member of group.members) writes.insertMember.run(...member)
     for (const membership of group.memberships) insertMembership.run(...membership)
     writes.insertHistory.run(...group.history)

@@ -83,7 +83,11 @@ function sync({ first, larger }: SyncResult, judge: Judge, where: string): strin
     ]
   })
   const head = ['server', 'seconds', 'CPU seconds', "Rollcall's speed : its"]
-  return [`${describeSync(first)} into an empty directory:`, table(head, rows), ...largerSync(first, larger, judge, where)]
+  return [
+    `${describeSync(first)} into an empty directory:`,
+    table(head, rows),
+    ...largerSync(first, larger, judge, where),
+  ]
 }
 
 function largerSync(first: SyncFigures, larger: SyncFigures | undefined, judge: Judge, where: string): string[] {
@@ -156,7 +160,15 @@ function soak(result: SoakResult, judge: Judge, where: string): string[] {
   ]
 }
 
-export const SECTION_TEXT: { readonly [S in Section]: Text<S> } = { users, groups, pages, sync, scale, neighbours, soak }
+export const SECTION_TEXT: { readonly [S in Section]: Text<S> } = {
+  users,
+  groups,
+  pages,
+  sync,
+  scale,
+  neighbours,
+  soak,
+}
 
 export const SECTION_TITLES: Readonly<Record<Section, string>> = {
   users: 'One user',

@@ -34,7 +34,11 @@ function comparison({ id, title, figures }: WorkloadResult, judge: Judge, where:
   const bar = barOf(id)
   const peer = fastestPeer(figures, (of) => of.perSecond)
   return [
-    judge.atLeast(`${where}, ${title}: rate against the limit server`, ratio(rollcall?.perSecond, limit?.perSecond), bar.limit),
+    judge.atLeast(
+      `${where}, ${title}: rate against the limit server`,
+      ratio(rollcall?.perSecond, limit?.perSecond),
+      bar.limit,
+    ),
     judge.atMost('', ratio(rollcall?.cpuMicroseconds, limit?.cpuMicroseconds), undefined),
     judge.atLeast(
       `${where}, ${title}: rate against the fastest peer`,
@@ -54,4 +58,6 @@ export function fastestPeer<T>(
 }
 
 export const leftOutNote = (leftOut: readonly string[]): string[] =>
-  leftOut.length === 0 ? [] : [`Left out, because its answer was wrong: ${leftOut.map((line) => `\`${line}\``).join('; ')}.`]
+  leftOut.length === 0
+    ? []
+    : [`Left out, because its answer was wrong: ${leftOut.map((line) => `\`${line}\``).join('; ')}.`]

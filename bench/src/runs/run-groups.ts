@@ -30,9 +30,7 @@ export async function runGroups(database: DatabaseKind, options: Options, tell: 
     if (sizes.length === 0) continue
     const plan = { users: Math.max(...sizes) + 100 * options.connections, groups: sizes }
     const works = sizes.flatMap((size) => groupWorks(options, size))
-    parts.push(
-      await withSubjects(database, plan, taking, (subjects) => runWorks(subjects, works, options, tell)),
-    )
+    parts.push(await withSubjects(database, plan, taking, (subjects) => runWorks(subjects, works, options, tell)))
   }
   return {
     sizes: options.groups,

@@ -8,7 +8,8 @@ import { userWorks } from './run-users.ts'
 
 /** Rollcall beside itself at growing populations: all of them run at once and are measured in turn. */
 export async function runScale(database: DatabaseKind, options: Options, tell: Tell): Promise<ScaleResult> {
-  const sizes = database === 'sqlite' ? options.scale : options.scale.filter((size) => size <= options.postgresScaleLimit)
+  const sizes =
+    database === 'sqlite' ? options.scale : options.scale.filter((size) => size <= options.postgresScaleLimit)
   return withPopulations(database, sizes, tell, async (subjects) => {
     const works = userWorks(options).filter(({ id }) => id !== 'miss')
     const ran = new Map<Subject, WorkloadResult[]>(subjects.map((subject) => [subject, []]))

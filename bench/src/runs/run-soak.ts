@@ -25,7 +25,9 @@ export function runSoak(database: DatabaseKind, options: Options, tell: Tell): P
     const readings: number[] = []
     const timer = setInterval(() => readings.push(subject.server.residentBytes()), ms / READINGS)
     const bounds = { connections, turns: Number.POSITIVE_INFINITY, maxMs: ms }
-    const { requests } = await runLoad(subject.server.target, bounds, mixOf(subject)).finally(() => clearInterval(timer))
+    const { requests } = await runLoad(subject.server.target, bounds, mixOf(subject)).finally(() =>
+      clearInterval(timer),
+    )
     const third = Math.floor(readings.length / 3)
     const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length
     const every = Math.max(1, Math.floor(readings.length / SHOWN))

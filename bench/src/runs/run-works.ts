@@ -1,7 +1,6 @@
 import { interleave, type Tell } from '../measure/measure.ts'
 import type { Options } from '../options.ts'
-import type { Workload } from '../workloads/workload.ts'
-import type { Subject } from '../workloads/workload.ts'
+import type { Subject, Workload } from '../workloads/workload.ts'
 import { toFigures, type WorkloadResult } from './results.ts'
 
 export interface RanWorks {

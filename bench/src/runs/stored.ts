@@ -22,7 +22,10 @@ async function storedInFiles(folder: string): Promise<Map<string, Stored>> {
     if (!/\.(db|sqlite)$/.test(name)) continue
     const db = new BetterSqlite3(join(folder, name), { readonly: true })
     try {
-      const tables = db.prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").pluck().all()
+      const tables = db
+        .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+        .pluck()
+        .all()
       for (const table of tables as string[]) {
         if (table.startsWith('kysely_')) continue
         const columns = (db.pragma(`table_info("${table}")`) as { name: string }[]).map((column) => column.name)
@@ -51,8 +54,10 @@ async function storedInPostgres(url: string): Promise<Map<string, Stored>> {
     )
     for (const { table, columns } of tables) {
       if (table.startsWith('kysely_')) continue
-      const length = lengthOf(columns, (column) =>
-        `case when pg_typeof("${column}") = 'bytea'::regtype then octet_length("${column}"::text) / 2 - 1
+      const length = lengthOf(
+        columns,
+        (column) =>
+          `case when pg_typeof("${column}") = 'bytea'::regtype then octet_length("${column}"::text) / 2 - 1
          else octet_length("${column}"::text) end`,
       )
       const { rows } = await client.query(`select count(*) as rows, ${length} as bytes from "${table}"`)

@@ -71,7 +71,10 @@ async function start(): Promise<BenchCluster> {
     superuserUrlOf,
     async create(database, template = 'template1') {
       // Copied file by file: the other way would write every page of the copy to the log.
-      await ask(`create database "${database}" owner "${owner}" template "${template}" strategy file_copy`, 'checkpoint')
+      await ask(
+        `create database "${database}" owner "${owner}" template "${template}" strategy file_copy`,
+        'checkpoint',
+      )
     },
     async drop(database) {
       await ask(`drop database if exists "${database}" with (force)`)

@@ -1,6 +1,6 @@
 import { type ScimClient, WrongAnswerError } from '../load/scim-client.ts'
-import { addMembersPatch, removeMembersPatch } from '../population/users.ts'
 import type { Population } from '../population/plan.ts'
+import { addMembersPatch, removeMembersPatch } from '../population/users.ts'
 import { showsMembers } from '../servers/running-server.ts'
 import type { Workload } from './workload.ts'
 
@@ -35,6 +35,8 @@ export const getGroup = (size: number, what: 'whole' | 'without members', turns:
   id: `get-${what === 'whole' ? 'whole' : 'bare'}-${size}`,
   title: `GET group of ${size}, ${what}`,
   turns,
+  // Sixteen streams of one directory are the product's bound.
+  ...(what === 'whole' && { connections: 8 }),
   // Polis shows no members at all.
   servers: ['rollcall', 'limit', 'scimmy'],
   async prepare({ population }) {

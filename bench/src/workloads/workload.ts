@@ -24,7 +24,7 @@ export interface Workload {
   readonly turns: number
   /** Only these servers; all when absent. */
   readonly servers?: readonly ServerName[]
-  /** Requests of one turn that the figures are per. */
-  readonly requestsPerTurn?: number
+  /** Fewer than the run's, where each answer is large. */
+  readonly connections?: number
   prepare(subject: Subject, client: ScimClient): Promise<PreparedWorkload>
 }

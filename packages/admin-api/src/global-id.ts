@@ -8,6 +8,7 @@ const PREFIXES = {
   Group: 'grp',
   CustomResource: 'res',
   AuditEvent: 'aud',
+  Notice: 'ntc',
   Admin: 'adm',
   ApiKey: 'key',
   Session: 'ses',

@@ -10,8 +10,10 @@ import {
   type Db,
   type DirectoryFacts,
   type DirectoryRow,
+  type GroupRoleRow,
   INSTANCE,
   type KeysetPage,
+  type LicenceTotalRow,
   listAdminGrants,
   listAdminsById,
   listApiKeyGrants,
@@ -22,15 +24,22 @@ import {
   listDirectoriesById,
   listDirectoriesOfTenants,
   listDirectoryFacts,
+  listGroupRoles,
   listGroupsOf,
+  listLicenceTotals,
   listMemberPage,
+  listNoticesById,
   listOrganisationsById,
   listOrganisationsOfTenants,
   listResourcesById,
+  listResourcesOfPersons,
+  listStandings,
   listTenantsById,
   type MembershipRow,
+  type NoticeRow,
   type OrganisationRow,
   type ResourceRow,
+  type StandingRow,
   type TenantRow,
 } from '@rollcall/store'
 import DataLoader from 'dataloader'
@@ -126,6 +135,15 @@ export function createLoaders(operation: OperationContext) {
         ),
       ),
     ),
+    /** What a group grants, waits to grant, or was forbidden to grant. */
+    groupRoles: byKey<RowKey, readonly GroupRoleRow[]>((db, keys) =>
+      perTenant(keys, async (tenantId, group) =>
+        prefixed(
+          tenantId,
+          Map.groupBy(await listGroupRoles(db, tenantId, idsOf(group)), (row) => row.group_id),
+        ),
+      ),
+    ),
     /** Ids of direct members, a page of each group. */
     memberPage: byKey<RowKey & { readonly page: KeysetPage }, readonly string[]>(
       (db, keys) =>
@@ -149,6 +167,30 @@ export function createLoaders(operation: OperationContext) {
           row.total,
         ]),
       ),
+    ),
+    licenceTotalsOf: byKey<RowKey, readonly LicenceTotalRow[]>(async (db, _keys, tenantIds) =>
+      byTenant(await listLicenceTotals(db, tenantIds)),
+    ),
+    /** What policy makes of a person. */
+    standing: byKey<RowKey, StandingRow>((db, keys) =>
+      perTenant(keys, async (tenantId, group) =>
+        (await listStandings(db, tenantId, idsOf(group))).map((row) => [textOf({ tenantId, id: row.person_id }), row]),
+      ),
+    ),
+    /** Users that are a person, in every directory. */
+    usersOfPerson: byKey<RowKey, readonly ResourceRow[]>((db, keys) =>
+      perTenant(keys, async (tenantId, group) =>
+        prefixed(
+          tenantId,
+          Map.groupBy(
+            (await listResourcesOfPersons(db, tenantId, idsOf(group))).filter((row) => row.type === 'User'),
+            (row) => row.person_id ?? '',
+          ),
+        ),
+      ),
+    ),
+    notice: byKey<RowKey, NoticeRow>(async (db, keys, tenantIds) =>
+      located(await listNoticesById(db, tenantIds, idsOf(keys))),
     ),
     auditEvent: byKey<RowKey, AuditEventRow>(async (db, keys, tenantIds) =>
       located(await listAuditEventsById(db, tenantIds, idsOf(keys))),

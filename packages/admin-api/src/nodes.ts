@@ -14,6 +14,7 @@ const READ_PERMISSION: Readonly<Partial<Record<NodeType, Permission>>> = {
   Group: 'people.read',
   CustomResource: 'people.read',
   AuditEvent: 'audit.read',
+  Notice: 'policy.read',
 }
 
 /** The thing a global id names, as far as the caller may see it; otherwise undefined, whatever the reason. */
@@ -40,6 +41,8 @@ async function loadRow(ctx: ApiContext, id: GlobalId): Promise<object | undefine
       return loaders.credential.load(id)
     case 'AuditEvent':
       return loaders.auditEvent.load(id)
+    case 'Notice':
+      return loaders.notice.load(id)
     case 'User':
     case 'Group':
     case 'CustomResource': {

@@ -1,5 +1,5 @@
 import { createAdmin, createApiKey, createOrganisation } from '@rollcall/provisioning'
-import { type AdminRole, INSTANCE, listAuditEventPage } from '@rollcall/store'
+import { type AdminRole, INSTANCE, insertNotice, listAuditEventPage } from '@rollcall/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toGlobalId } from '../src/global-id.ts'
 import { schema } from '../src/schema/schema.ts'
@@ -16,7 +16,17 @@ const AUDIT: readonly AdminRole[] = ['owner', 'tenant-admin', 'auditor']
 /** Global ids of one tenant's things. */
 type Ids = Readonly<
   Record<
-    'tenant' | 'slug' | 'organisation' | 'directory' | 'credential' | 'user' | 'group' | 'event' | 'apiKey' | 'admin',
+    | 'tenant'
+    | 'slug'
+    | 'organisation'
+    | 'directory'
+    | 'credential'
+    | 'user'
+    | 'group'
+    | 'event'
+    | 'notice'
+    | 'apiKey'
+    | 'admin',
     string
   >
 >
@@ -126,6 +136,23 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ tenant }) =>
       `mutation { it: applyPolicy(input: {tenantId: "${tenant}", document: {}}) { userErrors { code } } }`,
   },
+  confirmGroupRole: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ group }) =>
+      `mutation { it: confirmGroupRole(input: {groupId: "${group}", rule: "prefix", role: "ff"}) { userErrors { code } } }`,
+  },
+  dismissGroupRole: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ group }) =>
+      `mutation { it: dismissGroupRole(input: {groupId: "${group}", rule: "prefix", role: "ff"}) { userErrors { code } } }`,
+  },
+  dismissNotice: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ notice }) => `mutation { it: dismissNotice(input: {id: "${notice}"}) { userErrors { code } } }`,
+  },
   createToken: {
     may: TOKENS,
     of: 'tenant',
@@ -197,6 +224,9 @@ const FIELDS: Readonly<Record<string, Row>> = {
 const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'directories { nodes { id } }': ALL,
   'organisations { nodes { id } }': ALL,
+  'organisations { nodes { people { totalCount } } }': READERS,
+  'licences { key }': READERS,
+  'notices { nodes { id } }': READERS,
   'users { nodes { id } }': READERS,
   'groups { nodes { id } }': READERS,
   'auditEvents { nodes { id } }': AUDIT,
@@ -206,6 +236,7 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'policy { version }': READERS,
   'directory(slug: "okta") { brakeHolds { kind } }': READERS,
   'policyVersions { version }': READERS,
+  'policyTasks { kind }': READERS,
   'directory(slug: "okta") { definitions { schemas { id } } }': ALL,
   'directory(slug: "okta") { schemas { id } resourceTypes { name } }': ALL,
   'directory(slug: "okta") { credentials { nodes { id } } }': ALL,
@@ -237,7 +268,7 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
   const keys = new Map<string, string>()
 
   async function seed(slug: string): Promise<Ids> {
-    const { tenant, directory, credentialId } = await seedTenant(instance, slug)
+    const { tenant, directory, credentialId } = await seedTenant(instance, slug, { rolePrefix: 'Sta' })
     const { ctx } = instance
     const organisation = await createOrganisation(ctx, { tenantId: tenant.id, name: 'North' })
     const user = await seedUser(instance, directory, 'ann')
@@ -246,6 +277,21 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
     const { admin } = await createAdmin(ctx, { email: `${slug}@example.com`, tenantId: tenant.id, role: 'auditor' })
     const [event] = await ctx.store.read(INSTANCE, (db) =>
       listAuditEventPage(db, tenant.id, {}, { limit: 1, backwards: false }),
+    )
+    const noticeId = ctx.newId()
+    await ctx.store.transaction(tenant.id, (trx) =>
+      insertNotice(trx, {
+        tenant_id: tenant.id,
+        id: noticeId,
+        kind: 'licence.exhausted',
+        subject_type: 'licence',
+        subject_id: 'pro',
+        directory_id: null,
+        detail: 'No seat is free.',
+        request_id: ctx.requestId,
+        created_at: ctx.now().toISOString(),
+        dismissed_at: null,
+      }),
     )
     return {
       tenant: toGlobalId('Tenant', tenant.id),
@@ -256,6 +302,7 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
       user: toGlobalId('User', user, tenant.id),
       group: toGlobalId('Group', group, tenant.id),
       event: toGlobalId('AuditEvent', event?.id ?? '', tenant.id),
+      notice: toGlobalId('Notice', noticeId, tenant.id),
       apiKey: toGlobalId('ApiKey', apiKey.id),
       admin: toGlobalId('Admin', admin.id),
     }
@@ -334,6 +381,7 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
       user: 'User',
       group: 'Group',
       event: 'AuditEvent',
+      notice: 'Notice',
       apiKey: 'ApiKey',
       admin: 'Admin',
       tenant: 'Tenant',

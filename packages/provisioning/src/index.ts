@@ -30,6 +30,8 @@ export { type ContractViolations, listContractViolations } from './contract/list
 export { type Authentication, authenticate, type PresentedCredential } from './credentials/authenticate.ts'
 export { type CreateCredentialInput, createBasicCredential, createToken } from './credentials/create-credential.ts'
 export { findCredentialById, listCredentials, revokeCredential } from './credentials/revoke-credential.ts'
+export { type RotatedCredential, rotateCredential } from './credentials/rotate-credential.ts'
+export { type ExpiringCredential, warnOfExpiringCredentials } from './credentials/warn-expiring.ts'
 export { Keyring, SealBrokenError } from './crypto/keyring.ts'
 export { mintSecret } from './crypto/secrets.ts'
 export {
@@ -80,6 +82,8 @@ export { dismissNotice } from './notices/dismiss-notice.ts'
 export { listNotices } from './notices/list-notices.ts'
 export { listOrganisations } from './organisations/list-organisations.ts'
 export { createOrganisation, updateOrganisation } from './organisations/organisations.ts'
+export { decideLinkRequest, listLinkRequests } from './persons/link-requests.ts'
+export { type PurgedPerson, purgeUser } from './persons/purge-user.ts'
 export {
   type AppliedPolicy,
   applyPolicy,
@@ -130,7 +134,7 @@ export type { TypedSpace } from './resources/resource-space.ts'
 export type { RelationShapes, ResourceView } from './resources/resource-view.ts'
 export { patchResource, replaceResource } from './resources/update-resource.ts'
 export type { WriteOptions } from './resources/write-options.ts'
-export { RETAINED, type Retained, type RetentionCounts, RetentionJob } from './retention/retention-job.ts'
+export { type RetentionCounts, RetentionJob } from './retention/retention-job.ts'
 export type { RetentionSettings } from './retention/retention-settings.ts'
 export {
   confirmGroupRole,

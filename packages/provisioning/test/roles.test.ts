@@ -5,7 +5,6 @@ import {
   applyPolicy,
   confirmGroupRole,
   createDirectory,
-  createResource,
   dismissGroupRole,
   getPolicy,
   listDirectories,
@@ -15,7 +14,6 @@ import {
   patchResource,
   previewGroupRoles,
   removeResource,
-  resourceTypesOf,
   runPolicyTasks,
   type TypedSpace,
   updateDirectory,
@@ -498,8 +496,10 @@ describe.each(DIALECTS)('roles on %s', (dialect) => {
   test('a group of 1,000 is judged by its task alone, in steps, by two workers at once, and goes on where it stood', async () => {
     const made = await setUp()
     const inside: string[] = []
-    for (let index = 0; index < 1_000; index += 1) {
-      inside.push((await create(instance, made.users, userBody(`m${index}`))).id)
+    while (inside.length < 1_000) {
+      const names = Array.from({ length: 50 }, (_, index) => `m${inside.length + index}`)
+      const batch = await Promise.all(names.map((name) => create(instance, made.users, userBody(name))))
+      inside.push(...batch.map(({ id }) => id))
     }
     const outside = await create(instance, made.users, userBody('outside'))
     const inner = await create(instance, made.groups, groupBody('Inner', inside.slice(500)))

@@ -85,7 +85,11 @@ export {
   updateCredential,
 } from './credentials/credential.repository.ts'
 export type { CredentialKind } from './credentials/credential.table.ts'
-export { listCredentialsById, listCredentialsOfDirectories } from './credentials/list-credentials.ts'
+export {
+  listCredentialsById,
+  listCredentialsEndingBefore,
+  listCredentialsOfDirectories,
+} from './credentials/list-credentials.ts'
 export {
   type Db,
   type DialectName,
@@ -142,6 +146,18 @@ export {
   forgetIdempotencyKeys,
   type IdempotencyKeyRow,
 } from './idempotency-keys/idempotency-key.repository.ts'
+export {
+  decideLinkRequest,
+  findLinkRequest,
+  findPersonsBy,
+  insertLinkRequest,
+  type LinkRequestRow,
+  type LinkScope,
+  listLinkRequests,
+  listWaitingResources,
+  setPersonOfResource,
+} from './links/link.repository.ts'
+export type { LinkRequestState } from './links/link-request.table.ts'
 export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
 export {
   addMembers,
@@ -186,7 +202,7 @@ export {
   type NoticeFilter,
   type NoticeRow,
 } from './notices/notice.repository.ts'
-export { connectStore, type OpenedStore, openStore, type StoreOptions } from './open-store.ts'
+export { connectStore, type OpenedStore, openStore, type ServerFacts, type StoreOptions } from './open-store.ts'
 export {
   getOrganisation,
   insertOrganisation,
@@ -196,6 +212,7 @@ export {
   updateOrganisation,
 } from './organisations/organisation.repository.ts'
 export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
+export { erasePerson, listEveryResourceOfPerson } from './persons/purge.repository.ts'
 export {
   findPolicyVersion,
   insertPolicyVersion,
@@ -237,6 +254,7 @@ export {
   findRemovedPersonId,
   findResource,
   findResourceByName,
+  findResourceOfAnyState,
   insertResource,
   listResourcesById,
   lockResources,
@@ -291,7 +309,6 @@ export {
   compareRoleHolders,
   countPeopleReached,
   countRoleHolders,
-  listGroupsByPrefix,
   type NamedGroup,
   type RoleDifference,
   type RoleGrantSeed,

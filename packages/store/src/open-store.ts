@@ -23,6 +23,10 @@ export interface OpenedStore {
 export interface ServerFacts {
   readonly now: Date
   readonly synchronousCommit: string
+  readonly fsync: boolean
+  /** The role the server works as. */
+  readonly role: string
+  readonly ownsTables: boolean
 }
 
 export interface StoreOptions {

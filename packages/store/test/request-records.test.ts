@@ -6,9 +6,11 @@ import pg from 'pg'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   claimRecordKey,
+  connectStore,
   findRecordKey,
   findRequestRecord,
   forgetRecordKeysBefore,
+  getDirectory,
   INSTANCE,
   listRequestRecordPage,
   openStore,
@@ -151,6 +153,42 @@ describe.each(DIALECTS)('request records on %s', (dialect) => {
     for (const store of stores) await store.close()
   })
 })
+
+test.each(DIALECTS)(
+  'a database of the first release keeps its directories; its records, which nothing showed, go (%s)',
+  async (dialect) => {
+    const database = await createTestDatabase(dialect)
+    const opened = connectStore({ url: database.url })
+    try {
+      await opened.migrate('0001-init')
+      const at = '2026-01-01T00:00:00.000Z'
+      await opened.store.transaction(INSTANCE, async (trx) => {
+        await sql`insert into tenant (id, slug, name, version, created_at, updated_at) values ('t', 't', 'T', 1, ${at}, ${at})`.execute(
+          trx,
+        )
+        await sql`insert into directory (tenant_id, id, slug, name, preset, status, role_prefix_case_exact, unresolved_members, version,
+        created_at, updated_at) values ('t', 'd', 'd', 'D', 'generic', 'active', 0, 'keep', 1, ${at}, ${at})`.execute(
+          trx,
+        )
+        await sql`insert into request_record (tenant_id, id, directory_id, credential_id, occurred_at, method, path, status, duration_ms,
+        request_bytes, response_bytes) values ('t', 'r', 'd', 'c', ${at}, 'GET', '/Users', 200, 1, 0, 0)`.execute(trx)
+      })
+      await opened.migrate()
+      const { records } = opened.store
+      expect(await opened.store.read('t', (db) => getDirectory(db, 't', 'd'))).toMatchObject({
+        id: 'd',
+        rate_limit: null,
+      })
+      const page = { limit: 10, backwards: false }
+      expect(await records.read('t', (db) => listRequestRecordPage(db, 't', 'd', page))).toEqual([])
+      await records.insert([row({ tenant_id: 't', directory_id: 'd' })])
+      expect((await records.read('t', (db) => listRequestRecordPage(db, 't', 'd', page))).length).toBe(1)
+    } finally {
+      await opened.store.close()
+      await database.drop()
+    }
+  },
+)
 
 if (DIALECTS.includes('sqlite')) {
   describe('on SQLite', () => {

@@ -17,7 +17,7 @@ export function addressOf(req: Request, publicUrl: string): Address {
   if (typeof tenant === 'string' && typeof directory === 'string') {
     return { tenant, directory, baseUrl: `${publicUrl}${req.baseUrl}` }
   }
-  const url = new URL(publicUrl)
+  const url = parsed(publicUrl)
   const subDomain = subDomainOf(req.host, url.host)
   if (subDomain === undefined) return { tenant: undefined, directory: undefined, baseUrl: `${publicUrl}${req.baseUrl}` }
   const path = url.pathname.replace(/\/+$/, '')
@@ -26,6 +26,14 @@ export function addressOf(req: Request, publicUrl: string): Address {
     directory: undefined,
     baseUrl: `${url.protocol}//${subDomain}.${url.host}${path}${req.baseUrl}`,
   }
+}
+
+let last: { readonly text: string; readonly url: URL } | undefined
+
+/** A server has one public URL. */
+function parsed(publicUrl: string): URL {
+  if (last?.text !== publicUrl) last = { text: publicUrl, url: new URL(publicUrl) }
+  return last.url
 }
 
 /** One label in front of the public host: a slug. */

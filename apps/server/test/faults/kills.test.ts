@@ -3,6 +3,18 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { pause, startServer } from '../support.ts'
 import { createScene, type Scene } from './scene.ts'
 import { KILLS, LONG, recordFigures } from './settings.ts'
+import type { Worker } from './worker.ts'
+
+const MOST_MS = 20_000
+
+/** Until so many more writes were answered, and a moment longer: the middle of anything. */
+async function untilAnswered(workers: readonly Worker[], count: number): Promise<void> {
+  const answered = () => workers.reduce((sum, { counts }) => sum + counts.answered, 0)
+  const goal = answered() + count
+  const until = performance.now() + MOST_MS
+  while (answered() < goal && performance.now() < until) await pause(5)
+  await pause(Math.random() * 20)
+}
 
 describe.each(DIALECTS)('kill -9 under load (%s)', (dialect) => {
   let scene: Scene | undefined

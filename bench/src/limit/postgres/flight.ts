@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import type { Cell } from '../../rows/columns.ts'
 
 /** A statement of a flight; its text is its name, so it is parsed once per connection. */
@@ -40,8 +40,8 @@ class Flight {
   }
 
   submit(wire: Wire): void {
-    let names = parsed.get(wire)
-    if (names === undefined) parsed.set(wire, (names = new Map()))
+    const names = parsed.get(wire) ?? new Map<string, string>()
+    parsed.set(wire, names)
     wire.stream.cork()
     for (const { text, values } of this.#steps) {
       let name = names.get(text)

@@ -1,7 +1,7 @@
 import pg from 'pg'
-import type { AnsweredRow } from '../../rows/resource.ts'
-import { toDocument } from '../../rows/document.ts'
 import { COLUMNS } from '../../rows/columns.ts'
+import { toDocument } from '../../rows/document.ts'
+import type { AnsweredRow } from '../../rows/resource.ts'
 import type { WrappingKey } from '../../rows/sealing.ts'
 import type { Space } from '../../rows/space.ts'
 import { patchedBy } from '../../rows/user.ts'
@@ -55,7 +55,8 @@ export function openPostgresBackend(url: string, wrapping: WrappingKey, base: st
 
   return {
     async findSpace(secretHash) {
-      const text = 'select tenant_id, directory_id, id, name from credential where secret_hash = $1 and revoked_at is null'
+      const text =
+        'select tenant_id, directory_id, id, name from credential where secret_hash = $1 and revoked_at is null'
       const [rows] = await read(EVERYONE, { text, values: [secretHash] })
       const row = rows?.[0]?.map(String)
       if (row === undefined) return undefined
@@ -105,8 +106,7 @@ export function openPostgresBackend(url: string, wrapping: WrappingKey, base: st
       )
       return rows?.[0] && { row: answeredRow(rows[0]), members: options.members ? (text?.[0]?.[0] ?? '') : undefined }
     },
-    createGroup: (space, body, requestId) =>
-      onConnection((client) => createGroup(client, space, body, requestId)),
+    createGroup: (space, body, requestId) => onConnection((client) => createGroup(client, space, body, requestId)),
     patchGroup: (space, id, body, requestId) =>
       onConnection((client) => patchGroup(client, space, id, body, requestId, base)),
     async keepRecords(records) {

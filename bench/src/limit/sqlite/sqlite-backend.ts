@@ -1,9 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3'
+import { toDocument } from '../../rows/document.ts'
 import type { AnsweredRow } from '../../rows/resource.ts'
 import type { WrappingKey } from '../../rows/sealing.ts'
 import { Refused, type Space } from '../../rows/space.ts'
 import { patchedBy } from '../../rows/user.ts'
-import { toDocument } from '../../rows/document.ts'
 import { type Backend, type FoundGroup, MEMBERS_IN_PATCH_ANSWER } from '../backend.ts'
 import { membersText, withGroups } from './reads.ts'
 import { openRequestRecords } from './request-records.ts'
@@ -92,9 +92,7 @@ export function openSqliteBackend(file: string, wrapping: WrappingKey, base: str
     },
     keepRecords: async (records) => requestRecords.insert(records),
     async touchCredential(space) {
-      await commits.run(() =>
-        writes.touchCredential.run(new Date().toISOString(), space.tenantId, space.credentialId),
-      )
+      await commits.run(() => writes.touchCredential.run(new Date().toISOString(), space.tenantId, space.credentialId))
     },
     async close() {
       requestRecords.close()

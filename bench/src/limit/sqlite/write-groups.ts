@@ -28,13 +28,7 @@ export function createGroup(writes: Writes, space: Space, body: JsonObject, requ
 
 type StoredColumns = [doc: string, version: number, personId: null, createdAt: string, updatedAt: string]
 
-export function patchGroup(
-  writes: Writes,
-  space: Space,
-  id: string,
-  body: JsonObject,
-  requestId: string,
-): AnsweredRow {
+export function patchGroup(writes: Writes, space: Space, id: string, body: JsonObject, requestId: string): AnsweredRow {
   const { tenantId, directoryId } = space
   const row = writes.resource.get(tenantId, id, directoryId, 'Group') as StoredColumns | undefined
   if (row === undefined) throw new Refused(404, 'no such group')

@@ -11,7 +11,9 @@ interface Library {
   controllers(options: object): Promise<{ directorySyncController: DirectorySync }>
 }
 interface DirectorySync {
-  directories: { create(options: object): Promise<{ data: { id: string; scim: { secret: string } } | null; error: unknown }> }
+  directories: {
+    create(options: object): Promise<{ data: { id: string; scim: { secret: string } } | null; error: unknown }>
+  }
   requests: { handle(request: object): Promise<{ status: number; data?: unknown }> }
 }
 

@@ -1,4 +1,4 @@
-import { ADMIN_ROLES, DIRECTORY_PRESETS, PERMISSIONS, type Permission } from '@rollcall/provisioning'
+import { ADMIN_ROLES, DIRECTORY_PRESETS, type Licence, PERMISSIONS, type Permission } from '@rollcall/provisioning'
 import type { AttributeType, Mutability, Returned, Uniqueness } from '@rollcall/scim-core'
 import type {
   ActorType,
@@ -6,6 +6,9 @@ import type {
   CredentialKind,
   DirectoryPreset,
   DirectoryStatus,
+  GroupRoleState,
+  PolicyTaskKind,
+  SeatState,
   UnresolvedMemberPolicy,
 } from '@rollcall/store'
 import { builder } from './builder.ts'
@@ -87,6 +90,32 @@ export const MembershipEnum = enumOf<'direct' | 'indirect'>(
   ['direct', 'indirect'],
   {
     indirect: 'Through another group.',
+  },
+)
+export const GroupRoleStateEnum = enumOf<GroupRoleState>(
+  'GroupRoleState',
+  'Whether a group grants a role.',
+  ['granted', 'pending', 'dismissed'],
+  { pending: 'A push would grant it, and an admin decides.', dismissed: 'An admin said no.' },
+)
+export const PolicyTaskKindEnum = enumOf<PolicyTaskKind>(
+  'PolicyTaskKind',
+  'Who is judged again.',
+  ['everyone', 'group'],
+  { group: 'Everybody whom the group holds, directly or through other groups.' },
+)
+export const SeatStateEnum = enumOf<SeatState>('SeatState', 'Whether a person holds a seat of a licence.', [
+  'held',
+  'none',
+])
+export const LicenceExhaustionEnum = enumOf<Licence['exhausted']>(
+  'LicenceExhaustion',
+  'What happens to who arrives when no seat of a licence is free.',
+  ['refuse', 'unlicensed', 'fallback'],
+  {
+    refuse: 'The request of the identity provider fails with 403 and nothing is stored.',
+    unlicensed: 'They are provisioned without a seat and wait for one.',
+    fallback: 'Another licence is tried, and they wait for a seat of this one.',
   },
 )
 export const ResourceOrderFieldEnum = enumOf<'name' | 'created'>(

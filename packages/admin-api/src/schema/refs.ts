@@ -1,4 +1,12 @@
-import type { Definitions, DirectoryRole, Grant, RoleGrant, RolePrefixPreview, UserRole } from '@rollcall/provisioning'
+import type {
+  AttributeGrant,
+  Definitions,
+  DirectoryRole,
+  Grant,
+  RoleGrant,
+  RolePrefixPreview,
+  UserRole,
+} from '@rollcall/provisioning'
 import type { AttributeDefinition, ResourceTypeDefinition, SchemaDefinition } from '@rollcall/scim-core'
 import type {
   AdminRow,
@@ -7,6 +15,8 @@ import type {
   AuditEventRow,
   CredentialRow,
   DirectoryRow,
+  GroupRoleRow,
+  NoticeRow,
   OrganisationRow,
   ResourceRow,
   TenantRow,
@@ -44,7 +54,17 @@ export const resourceNodeType = ({ type }: ResourceRow): 'User' | 'Group' | 'Cus
 
 export const UserRoleRef = builder.objectRef<UserRole & { readonly user: ResourceRow }>('UserRole')
 export const RoleGrantRef = builder.objectRef<RoleGrant & { readonly tenantId: string }>('RoleGrant')
+/** A role given by a rule that looks at the user alone. */
+export const AttributeRoleRef = builder.objectRef<
+  AttributeGrant & { readonly name: string; readonly user: ResourceRow }
+>('AttributeRole')
+export const GroupRoleRef = builder.objectRef<{
+  readonly row: GroupRoleRow
+  readonly group: ResourceRow
+  readonly directory: DirectoryRow
+}>('GroupRole')
 export const AuditEventRef = builder.objectRef<AuditEventRow>('AuditEvent')
+export const NoticeRef = builder.objectRef<NoticeRow>('Notice')
 export const AdminRef = builder.objectRef<AdminRow>('Admin')
 export const GrantRef = builder.objectRef<Grant>('Grant')
 export const ApiKeyRef = builder.objectRef<ApiKeyRow>('ApiKey')

@@ -162,7 +162,7 @@ DirectoryRef.implement({
     roles: t.field({
       type: [DirectoryRoleRef],
       nullable: true,
-      description: 'What the role prefix grants now.',
+      description: 'What groups grant now, by the role prefix and by rules of the policy.',
       access: { permission: 'people.read', scope: ofRow },
       complexity: { field: 50, multiplier: 10 },
       resolve: async (row, _args, { operation }) =>
@@ -172,12 +172,13 @@ DirectoryRef.implement({
 })
 
 DirectoryRoleRef.implement({
-  description: 'A role that groups of a directory grant by their names.',
+  description: 'A role that groups of a directory grant.',
   fields: (t) => ({
     name: t.exposeString('name'),
     groupCount: t.int({ resolve: (role) => role.groupIds.length }),
     peopleCount: t.int({
-      description: 'Active people who hold it, through nested groups too, each counted once.',
+      description:
+        'Active people in those groups, through nested ones too, each counted once. Where a rule also looks at attributes, not all of them hold it.',
       resolve: (role) => role.people,
     }),
     groups: t.field({

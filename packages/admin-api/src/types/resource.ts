@@ -1,20 +1,19 @@
-import { deriveRole, deriveUserRoles, grantReason, resourceTypesOf, rolePrefixOf } from '@rollcall/provisioning'
+import { deriveUserRoles, resourceTypesOf, type UserRole } from '@rollcall/provisioning'
+import type { ResourceDocument } from '@rollcall/scim-core'
 import type { DirectoryRow, ResourceRow } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
 import { loadDirectory, loadTenant } from '../load-row.ts'
-import { documentOf, loadResource, loadResources } from '../queries/resources.ts'
-import { builder } from '../schema/builder.ts'
+import { documentOf, loadResources } from '../queries/resources.ts'
 import { connectionCost, pageArgs, sliceConnection, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
 import { MemberConnection, UserGroupConnection, type UserGroupEdge } from '../schema/connections.ts'
-import { MembershipEnum } from '../schema/enums.ts'
 import {
+  AttributeRoleRef,
   CustomResourceRef,
   DirectoryRef,
   GroupRef,
   NodeRef,
   ResourceRef,
-  RoleGrantRef,
   resourceNodeType,
   TenantRef,
   UserRef,
@@ -102,16 +101,39 @@ UserRef.implement({
     roles: t.field({
       type: [UserRoleRef],
       nullable: true,
-      description: 'Roles that groups grant by the role prefix of the directory.',
+      description:
+        "Roles that groups grant by the role prefix of the directory or a rule of the policy, in the policy's order of precedence.",
       complexity: { field: 2, multiplier: 5 },
-      resolve: async (row, _args, ctx) => {
-        const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
-        const groups = (await ctx.loaders.groupsOf.load(keyOf(row))) ?? []
-        return deriveUserRoles(directory, groups).map((role) => ({ ...role, user: row }))
-      },
+      resolve: async (row, _args, ctx) =>
+        (await rolesOf(row, ctx)).filter((role) => role.grants.length > 0).map((role) => ({ ...role, user: row })),
+    }),
+    attributeRoles: t.field({
+      type: [AttributeRoleRef],
+      nullable: true,
+      description: "Roles that rules of the policy give by the user's attributes, whatever the groups.",
+      complexity: { field: 2, multiplier: 5 },
+      resolve: async (row, _args, ctx) =>
+        (await rolesOf(row, ctx)).flatMap(({ name, attributes }) =>
+          attributes.map((attribute) => ({ name, ...attribute, user: row })),
+        ),
     }),
   }),
 })
+
+async function rolesOf(row: ResourceRow, ctx: ApiContext): Promise<readonly UserRole[]> {
+  const { loaders } = ctx
+  const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
+  const type = resourceTypesOf(directory).types.find((each) => each.name === row.type)
+  if (type === undefined) return []
+  const groups = (await loaders.groupsOf.load(keyOf(row))) ?? []
+  const bound = await Promise.all(groups.map(({ id }) => loaders.groupRoles.load({ tenantId: row.tenant_id, id })))
+  const holder = { directory, type, document: documentOf(row) as ResourceDocument }
+  return deriveUserRoles(
+    holder,
+    groups,
+    bound.flatMap((rows) => rows ?? []),
+  )
+}
 
 function emailOf(row: ResourceRow): string | null {
   const { emails } = documentOf(row)
@@ -149,12 +171,6 @@ GroupRef.implement({
         )
       },
     }),
-    grantedRole: t.field({
-      type: GrantedRoleRef,
-      nullable: true,
-      description: 'The role this group grants by its name.',
-      resolve: (row, _args, ctx) => grantedRole(row, ctx),
-    }),
   }),
 })
 
@@ -162,66 +178,4 @@ CustomResourceRef.implement({
   description: 'A resource of a type that the directory defines.',
   interfaces: [NodeRef, ResourceRef],
   fields: (t) => ({ type: t.string({ description: 'The name of its resource type.', resolve: (row) => row.type }) }),
-})
-
-interface GrantedRole {
-  readonly name: string
-  readonly prefix: string
-  readonly reason: string
-}
-
-const GrantedRoleRef = builder.objectRef<GrantedRole>('GrantedRole')
-GrantedRoleRef.implement({
-  description: 'The role that a group grants, and why.',
-  fields: (t) => ({
-    name: t.exposeString('name'),
-    prefix: t.exposeString('prefix'),
-    reason: t.exposeString('reason', { description: 'For people.' }),
-  }),
-})
-
-async function grantedRole(row: ResourceRow, ctx: ApiContext): Promise<GrantedRole | null> {
-  const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
-  const rule = rolePrefixOf(directory)
-  const role = rule === undefined ? undefined : deriveRole(directory, rule, row.display_name)
-  if (rule === undefined || role === undefined) return null
-  return { name: role.name, prefix: rule.prefix, reason: grantReason(row.display_name, rule) }
-}
-
-const membershipOf = (grant: { readonly depth: number } | undefined) =>
-  grant?.depth === 1 ? ('direct' as const) : ('indirect' as const)
-
-UserRoleRef.implement({
-  description: 'A role of a user, with every group that grants it.',
-  fields: (t) => ({
-    name: t.exposeString('name'),
-    effective: t.boolean({
-      description: 'False while the user is inactive.',
-      resolve: (role) => role.user.active === 1,
-    }),
-    grantedBy: t.field({
-      type: GroupRef,
-      description: 'The nearest group that grants it.',
-      resolve: (role, _args, ctx) => loadResource(ctx, role.user.tenant_id, role.grants[0]?.groupId ?? ''),
-    }),
-    membership: t.field({ type: MembershipEnum, resolve: (role) => membershipOf(role.grants[0]) }),
-    grants: t.field({
-      type: [RoleGrantRef],
-      description: 'The nearest first.',
-      resolve: (role) => role.grants.map((grant) => ({ ...grant, tenantId: role.user.tenant_id })),
-    }),
-  }),
-})
-
-RoleGrantRef.implement({
-  description: 'Why a user holds a role.',
-  fields: (t) => ({
-    group: t.field({
-      type: GroupRef,
-      resolve: (grant, _args, ctx) => loadResource(ctx, grant.tenantId, grant.groupId),
-    }),
-    membership: t.field({ type: MembershipEnum, resolve: membershipOf }),
-    depth: t.exposeInt('depth', { description: 'Steps of nesting; 1 is direct.' }),
-    reason: t.exposeString('reason', { description: 'For people.' }),
-  }),
 })

@@ -3,7 +3,8 @@ import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashBasic, hashSecret, mintSecret } from '../crypto/secrets.ts'
 import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
-import { checkExpiry, checkName } from '../validate-input.ts'
+import { checkName } from '../validate-input.ts'
+import { expiryUnderPolicy } from './credential-policy.ts'
 
 export interface CreateCredentialInput {
   readonly tenantId: string
@@ -57,21 +58,22 @@ async function insert(
     name: checkName('name', input.name ?? fallback),
     ...secret,
     created_at: now.toISOString(),
-    expires_at: checkExpiry('expiresAt', input.expiresAt, now),
+    expires_at: null,
     revoked_at: null,
     last_used_at: null,
   }
-  await ctx.store.transaction(input.tenantId, async (trx) => {
-    await getDirectory(trx, input.tenantId, input.directoryId)
+  return ctx.store.transaction(input.tenantId, async (trx) => {
+    const directory = await getDirectory(trx, input.tenantId, input.directoryId)
+    const expiring = { ...row, expires_at: expiryUnderPolicy(directory, input.expiresAt, now) }
     await claimIdempotency(ctx, trx, row.tenant_id, row.id)
-    await insertCredential(trx, row)
+    await insertCredential(trx, expiring)
     await appendAuditEvent(ctx, trx, {
       tenantId: row.tenant_id,
       action: kind === 'bearer' ? 'token.created' : 'credential.created',
       target: { type: 'credential', id: row.id },
       directoryId: row.directory_id,
-      data: plainData({ after: { name: row.name, kind, lastFour: row.last_four, expiresAt: row.expires_at } }),
+      data: plainData({ after: { name: row.name, kind, lastFour: row.last_four, expiresAt: expiring.expires_at } }),
     })
+    return expiring
   })
-  return row
 }

@@ -36,12 +36,18 @@ export async function runPolicyRound(ctx: OperationContext): Promise<PolicyRound
   const tasks = await ctx.store.read(INSTANCE, (db) => listOpenPolicyTasks(db, TASKS_PER_ROUND))
   let open = 0
   let moved = false
+  const failures: unknown[] = []
   for (const [task, state] of plan(tasks)) {
-    const step =
-      state === 'superseded' ? await finish(ctx, task) : state === 'runs' ? await runOnce(ctx, task) : 'waits'
-    if (step !== 'finished') open += 1
-    if (step !== 'waits') moved = true
+    try {
+      const step = state === 'runs' ? await runOnce(ctx, task) : state === 'waits' ? state : await finish(ctx, task)
+      if (step !== 'finished') open += 1
+      if (step !== 'waits') moved = true
+    } catch (error) {
+      // One tenant's trouble is not another's.
+      failures.push(error)
+    }
   }
+  if (failures.length > 0) throw failures[0]
   return { open, moved }
 }
 

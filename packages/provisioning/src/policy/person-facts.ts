@@ -5,6 +5,7 @@ import {
   listDirectoriesById,
   listGroupsOf,
   listResourcesOfPersons,
+  listWaitingResources,
   type MembershipRow,
   type ResourceRow,
 } from '@rollcall/store'
@@ -32,7 +33,7 @@ export async function loadPersonFacts(
   tenantId: string,
   personIds: readonly string[],
 ): Promise<readonly PersonFacts[]> {
-  const rows = await listResourcesOfPersons(db, tenantId, personIds)
+  const rows = await decided(db, tenantId, await listResourcesOfPersons(db, tenantId, personIds))
   const directoryIds = [...new Set(rows.map((row) => row.directory_id))]
   const directories = new Map(
     (
@@ -59,4 +60,16 @@ export async function loadPersonFacts(
   })
   const byPerson = Map.groupBy(facts, ({ row }) => row.person_id ?? '')
   return personIds.map((personId) => ({ personId, resources: byPerson.get(personId) ?? [] }))
+}
+
+/** Without those of which an admin has yet to say whose they are: nothing follows from them. */
+async function decided(db: Db, tenantId: string, rows: readonly ResourceRow[]): Promise<readonly ResourceRow[]> {
+  const waiting = new Set(
+    await listWaitingResources(
+      db,
+      tenantId,
+      rows.map((row) => row.id),
+    ),
+  )
+  return waiting.size === 0 ? rows : rows.filter((row) => !waiting.has(row.id))
 }

@@ -1,18 +1,10 @@
 import { type AcceptedResource, acceptCreate, type Json, type Note, type ResourceDocument } from '@rollcall/scim-core'
-import {
-  addToTotal,
-  findRemovedPersonId,
-  insertResource,
-  type ResourceRow,
-  type Trx,
-  writeUniqueValues,
-  writeValues,
-} from '@rollcall/store'
+import { addToTotal, insertResource, type ResourceRow, type Trx, writeUniqueValues, writeValues } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { enforceContract } from '../contract/enforce-contract.ts'
 import { keepUnknown } from '../contract/keep-unknown.ts'
 import { nextNumber } from '../ids.ts'
-import { createPerson, findKeyedPerson, type KeyedPerson } from '../persons/person-keys.ts'
+import { personOfCreate } from '../persons/person-of-create.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { attachAwaited } from './attach-awaited.ts'
 import { changeMembers } from './change-members.ts'
@@ -62,7 +54,7 @@ async function insert(
   const at = ctx.now()
   const document = withId(accepted.document, id)
   const columns = columnsOf(typed.type, document)
-  const person = await personOf(ctx, trx, typed, columns.external_id)
+  const person = await personOfCreate(ctx, trx, typed, { id, document, columns })
   const row: ResourceRow = {
     tenant_id: space.tenantId,
     directory_id: space.directoryId,
@@ -103,18 +95,4 @@ function awaitedValues({ directory }: TypedSpace, row: ResourceRow, madeBeforeha
 /** `schemas` first, then `id`, then the rest as accepted. */
 function withId({ schemas, ...rest }: ResourceDocument, id: string): ResourceDocument {
   return { schemas, id, ...rest }
-}
-
-/** A re-created resource joins its former person by externalId only: a namesake never inherits. */
-async function personOf(
-  ctx: OperationContext,
-  trx: Trx,
-  typed: TypedSpace,
-  externalId: string | null,
-): Promise<KeyedPerson | undefined> {
-  if (typed.type.definition.person !== true) return undefined
-  const { tenantId } = spaceOf(typed)
-  const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
-  const known = former === undefined ? undefined : await findKeyedPerson(ctx, trx, tenantId, former)
-  return known ?? (await createPerson(ctx, trx, tenantId))
 }

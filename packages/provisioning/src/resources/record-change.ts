@@ -111,7 +111,7 @@ function sealAudit(change: RecordedChange, changed: readonly string[]): Buffer {
 }
 
 function packHistory(person: KeyedPerson | undefined, resourceId: string, document: ResourceDocument): Buffer {
-  const packed = deflateRawSync(JSON.stringify(document), { level: 1 })
+  const packed = deflateRawSync(JSON.stringify(document), { level: 1, chunkSize: 2_048 })
   return person === undefined ? packed : seal(person.key, packed, `history ${resourceId}`)
 }
 

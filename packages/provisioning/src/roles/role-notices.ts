@@ -1,5 +1,6 @@
-import { type DirectoryRow, dismissNotices, insertNotice, type Trx } from '@rollcall/store'
+import { type DirectoryRow, dismissNotices, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { openNotice } from '../notices/open-notice.ts'
 
 export type RoleNotice = 'role.bound' | 'role.pending' | 'role.refused' | 'role.renamed' | 'role.unmatched'
 
@@ -18,18 +19,7 @@ export async function noticeRoles(
   detail: string,
 ): Promise<void> {
   await settleRoleNotices(ctx, trx, directory.tenant_id, [kind], [subject.id])
-  await insertNotice(trx, {
-    tenant_id: directory.tenant_id,
-    id: ctx.newId(),
-    kind,
-    subject_type: subject.type,
-    subject_id: subject.id,
-    directory_id: directory.id,
-    detail,
-    request_id: ctx.requestId,
-    created_at: ctx.now().toISOString(),
-    dismissed_at: null,
-  })
+  await openNotice(ctx, trx, { tenantId: directory.tenant_id, kind, subject, directoryId: directory.id, detail })
 }
 
 /** Closes notices that no longer hold. */

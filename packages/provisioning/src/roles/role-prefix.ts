@@ -1,6 +1,6 @@
-import { toKey } from '@rollcall/scim-core'
+import { type AttributeDefinition, toKey } from '@rollcall/scim-core'
 import type { DirectoryRow } from '@rollcall/store'
-import { resourceTypesOf } from '../definitions/definitions.ts'
+import { type ResourceTypes, resourceTypesOf } from '../definitions/definitions.ts'
 import { toDisplayKey } from '../resources/indexed.ts'
 
 /** How a directory's groups grant roles by their names. */
@@ -26,18 +26,22 @@ export interface DerivedRole {
 
 export const toRole = (name: string): DerivedRole => ({ name, key: toDisplayKey(name) })
 
+const attributes = new WeakMap<ResourceTypes, AttributeDefinition | null>()
+
 /** The comparable form of a group's name: in any letter case, one spelling per character. */
 export function foldGroupName(directory: DirectoryRow, name: string): string {
-  const type = resourceTypesOf(directory).types.find((candidate) => candidate.members !== undefined)
-  const attribute = type?.attributes.find((candidate) => candidate.name === type.definition.nameAttribute)
-  return (attribute === undefined ? undefined : toKey({ ...attribute, caseExact: false }, name)) ?? name
+  const types = resourceTypesOf(directory)
+  let attribute = attributes.get(types)
+  if (attribute === undefined) {
+    const type = types.types.find((candidate) => candidate.members !== undefined)
+    const found = type?.attributes.find((candidate) => candidate.name === type.definition.nameAttribute)
+    attribute = found === undefined ? null : { ...found, caseExact: false }
+    attributes.set(types, attribute)
+  }
+  return (attribute === null ? undefined : toKey(attribute, name)) ?? name
 }
 
-/** The role that a group of this name grants: what stands after the prefix. A name that is the prefix alone grants nothing. */
-export const deriveRole = (directory: DirectoryRow, rule: RolePrefix, groupName: string): DerivedRole | undefined =>
-  roleDeriver(directory, rule)(groupName)
-
-/** The same for many names: the prefix is prepared once. */
+/** The role that a group of a name grants: what stands after the prefix. A name that is the prefix alone grants nothing. */
 export function roleDeriver(
   directory: DirectoryRow,
   { prefix, caseExact }: RolePrefix,

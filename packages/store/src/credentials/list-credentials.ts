@@ -25,3 +25,16 @@ export async function listCredentialsOfDirectories(
     .orderBy('id', 'desc')
     .execute()
 }
+
+/** Live credentials that end between the moments, the next to end first. Needs the instance scope. */
+export async function listCredentialsEndingBefore(db: Db, now: string, before: string): Promise<CredentialRow[]> {
+  return db
+    .selectFrom('credential')
+    .selectAll()
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('expires_at', '<=', before)
+    .orderBy('expires_at')
+    .limit(10_000)
+    .execute()
+}

@@ -164,7 +164,11 @@ async function currentUser(db: Db): Promise<string> {
 
 async function serverFacts(db: Db): Promise<ServerFacts> {
   const { rows } = await sql<ServerFacts>`
-    select clock_timestamp() as now, current_setting('synchronous_commit') as "synchronousCommit"`.execute(db)
+    select clock_timestamp() as now, current_setting('synchronous_commit') as "synchronousCommit",
+      current_setting('fsync') = 'on' as fsync, current_user as role,
+      exists (select 1 from pg_class where relowner = current_user::regrole and relnamespace = 'public'::regnamespace) as "ownsTables"`.execute(
+    db,
+  )
   return rows[0] as ServerFacts
 }
 

@@ -8,12 +8,12 @@ import {
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
 } from 'kysely'
 import type { Db, LongReadOptions, Scope } from '../database.ts'
 import { ResultTooLargeError, StoreUnavailableError } from '../errors.ts'
 import { FairQueue } from '../fair-queue.ts'
 import type { Database } from '../tables.ts'
+import { StableQueryCompiler } from './sqlite-kysely.ts'
 import { TOO_LARGE, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './worker-messages.ts'
 
 /** Two, so that one tenant's longest query leaves one to the others. */
@@ -185,6 +185,6 @@ function dialectOver(executeQuery: (query: CompiledQuery) => Promise<QueryResult
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new StableQueryCompiler(),
   }
 }

@@ -30,8 +30,8 @@ export async function writeMembersOf(
   const { rows } = await sql<RelationText & { total: number }>`
     select "ownerId", ${joined(db, element(db, shape, sql`"type"`), sql`"id"`)} as "text", count(*) as "total"
     from (select m.group_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName"
-      from scim_member m cross join scim_resource r
-      where m.tenant_id = ${tenantId} and m.group_id in (${sql.join(groupIds)}) and r.tenant_id = ${tenantId} and r.id = m.member_id
+      from scim_member m ${eachResource(db, tenantId, sql`m.member_id`)}
+      and m.tenant_id = ${tenantId} and m.group_id in (${sql.join(groupIds)})
       order by m.group_id, m.member_id limit ${sql.lit(limit + 1)}) related
     group by "ownerId"`.execute(db)
   return rows.reduce((sum, row) => sum + row.total, 0) > limit ? undefined : rows
@@ -77,15 +77,10 @@ export async function writeMembers(
   const listed = isPostgres(db)
     ? sql`(select value collate "C" as id, place from json_array_elements_text(${given}::json) with ordinality as given(value, place))`
     : sql`(select value as id, key as place from json_each(${given}))`
-  // Looked up one by one, whatever the planner knows of the table (see eachRow in member.repository.ts).
-  const condition = sql`x.tenant_id = ${tenantId} and x.id = l.id`
-  const resource = isPostgres(db)
-    ? sql`cross join lateral (select * from scim_resource x where ${condition} offset 0) r`
-    : sql`cross join scim_resource r`
   const { rows } = await sql<{ text: string | null }>`
     select ${joined(db, element(db, shape, sql`"type"`), sql`place`)} as "text"
     from (select l.place, r.id as "id", r.type as "type", r.display_name as "displayName"
-      from ${listed} l ${resource} where r.tenant_id = ${tenantId} and r.id = l.id) related`.execute(db)
+      from ${listed} l ${eachResource(db, tenantId, sql`l.id`)}) related`.execute(db)
   return rows[0]?.text ?? ''
 }
 
@@ -106,6 +101,15 @@ export async function countMembersUpTo(
     from ${listed} l`.execute(db)
   return new Map(rows.map((row) => [row.id, row.total]))
 }
+
+/**
+ * `cross join` with the resource `r` of each id on the left, looked up one by one whatever the planner knows of the tables: SQLite takes a cross join
+ * in its order, PostgreSQL keeps a lateral subquery with an offset as it is. Ends in a `where` that `and` may follow.
+ */
+const eachResource = (db: Db, tenantId: string, id: RawBuilder<unknown>): RawBuilder<unknown> =>
+  isPostgres(db)
+    ? sql`cross join lateral (select * from scim_resource x where x.tenant_id = ${tenantId} and x.id = ${id} offset 0) r where true`
+    : sql`cross join scim_resource r where r.tenant_id = ${tenantId} and r.id = ${id}`
 
 /** One JSON object from the columns id, type and displayName. */
 function element(db: Db, { parts, references }: RelationShape, type: RawBuilder<unknown>): RawBuilder<unknown> {

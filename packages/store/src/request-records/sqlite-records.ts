@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
-import { Kysely, SqliteDialect, sql } from 'kysely'
+import { type Kysely, SqliteDialect, sql } from 'kysely'
 import { isBusy, translateSqliteError } from '../dialect/sqlite-errors.ts'
+import { overSqlite } from '../dialect/sqlite-kysely.ts'
 import { withStatementCache } from '../dialect/statement-cache.ts'
 import { StoreSetupError } from '../errors.ts'
 import { RECORD_COLUMNS, type RequestRecordRow } from './request-record.repository.ts'
@@ -108,7 +109,7 @@ function openFile(path: string): Opened {
     for (const row of rows) statement.run(RECORD_COLUMNS.map((name) => row[name]))
   })
   return {
-    db: new Kysely<RecordDatabase>({ dialect: new SqliteDialect({ database: withStatementCache(handle) }) }),
+    db: overSqlite<RecordDatabase>(withStatementCache(handle)),
     insert: (rows) => insertAll.immediate(rows),
   }
 }

@@ -160,3 +160,13 @@ export async function listResourcesById(db: Db, tenantId: string, ids: readonly 
     .where('removed_at', 'is', null)
     .execute()
 }
+
+/** A resource, whether live or removed. */
+export async function findResourceOfAnyState(db: Db, tenantId: string, id: string): Promise<ResourceRow | undefined> {
+  return db
+    .selectFrom('scim_resource')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}

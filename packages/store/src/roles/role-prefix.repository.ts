@@ -1,31 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { MAX_NESTING } from '../members/member.repository.ts'
-import { compareText } from '../query/predicate.ts'
-import type { ResourceSpace } from '../resources/resource.repository.ts'
 
 export interface NamedGroup {
   readonly id: string
   readonly displayName: string
-}
-
-/** Live groups whose name starts with the prefix, given as a folded key and, where letter case counts, as it is written. */
-export async function listGroupsByPrefix(
-  db: Db,
-  space: ResourceSpace,
-  prefix: { readonly key: string; readonly exact: string | undefined },
-  limit: number,
-): Promise<NamedGroup[]> {
-  const exact =
-    prefix.exact === undefined
-      ? sql``
-      : sql`and substr(r.display_name, 1, ${[...prefix.exact].length}) = ${prefix.exact}`
-  const { rows } = await sql<NamedGroup>`
-    select r.id as "id", r.display_name as "displayName" from scim_resource r
-    where r.tenant_id = ${space.tenantId} and r.directory_id = ${space.directoryId} and r.type = ${space.type}
-    and r.removed_at is null and ${compareText(sql.ref('r.name_key'), 'sw', prefix.key, isPostgres(db))} ${exact}
-    order by r.name_key, r.name_tie limit ${limit}`.execute(db)
-  return rows
 }
 
 /** A group that grants a role. `side` tells two sets of grants apart when they are compared. */

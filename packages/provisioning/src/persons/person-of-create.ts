@@ -1,0 +1,143 @@
+import { type ResourceDocument, toIndexEntries, uniqueness } from '@rollcall/scim-core'
+import {
+  findPersonsBy,
+  findRemovedPersonId,
+  insertLinkRequest,
+  insertNotice,
+  type LinkScope,
+  listDirectories,
+  type Trx,
+} from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { policyOf } from '../policy/effective-policy.ts'
+import type { DocumentColumns } from '../resources/indexed.ts'
+import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
+import { createPerson, findKeyedPerson, type KeyedPerson } from './person-keys.ts'
+
+/** A resource that is being created. */
+export interface Arrival {
+  readonly id: string
+  readonly document: ResourceDocument
+  readonly columns: DocumentColumns
+}
+
+/**
+ * Whose resource a create makes. One that was removed is joined again by externalId only: a namesake never inherits. Where the directory's link
+ * policy says so, a person whom another directory knows is linked, refused (409), or held for an admin. Otherwise it is somebody new.
+ */
+export async function personOfCreate(
+  ctx: OperationContext,
+  trx: Trx,
+  typed: TypedSpace,
+  arrival: Arrival,
+): Promise<KeyedPerson | undefined> {
+  if (typed.type.definition.person !== true) return undefined
+  const { tenantId } = spaceOf(typed)
+  const { external_id: externalId } = arrival.columns
+  const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
+  const known = former === undefined ? undefined : await findKeyedPerson(ctx, trx, tenantId, former)
+  if (known !== undefined) return known
+  const { link } = policyOf(typed.directory).directory
+  if (link === undefined) return createPerson(ctx, trx, tenantId)
+  const match = await findMatch(trx, typed, arrival)
+  if (match === undefined) return createPerson(ctx, trx, tenantId)
+  if (match.personIds.length > 1) {
+    await tell(ctx, trx, typed, 'person.ambiguous', arrival.id, AMBIGUOUS)
+    return createPerson(ctx, trx, tenantId)
+  }
+  const [personId = ''] = match.personIds
+  if (link.action === 'conflict') throw isKnown(match.by)
+  if (link.action === 'link') {
+    return (await findKeyedPerson(ctx, trx, tenantId, personId)) ?? createPerson(ctx, trx, tenantId)
+  }
+  await insertLinkRequest(trx, {
+    tenant_id: tenantId,
+    id: ctx.newId(),
+    directory_id: typed.directory.id,
+    resource_id: arrival.id,
+    person_id: personId,
+    matched_by: match.by,
+    state: 'waiting',
+    decided_by: null,
+    created_at: ctx.now().toISOString(),
+    decided_at: null,
+  })
+  await tell(ctx, trx, typed, 'person.link_waiting', arrival.id, WAITING)
+  return createPerson(ctx, trx, tenantId)
+}
+
+const AMBIGUOUS =
+  'A new user matches more than one person of other directories, so it was kept apart. Make the values that identify people unique.'
+const WAITING =
+  'A new user matches a person whom another directory knows. Until you decide whether they are the same, the user has no roles and no licence.'
+
+const isKnown = (by: string) =>
+  uniqueness(
+    `Another directory of this tenant knows a person with this ${by}, and the link policy of this directory refuses a second one. In Rollcall, change the link policy or remove the other user.`,
+  )
+
+interface Match {
+  readonly by: 'externalId' | 'userName' | 'email'
+  readonly personIds: readonly string[]
+}
+
+/** The first kind of value, in the policy's order, that somebody of another directory has too. */
+async function findMatch(trx: Trx, typed: TypedSpace, arrival: Arrival): Promise<Match | undefined> {
+  const { tenant, directory } = policyOf(typed.directory)
+  const { tenantId, directoryId, type } = spaceOf(typed)
+  const others = (await listDirectories(trx, tenantId)).map((row) => row.id).filter((id) => id !== directoryId)
+  const scope: LinkScope = { tenantId, type, directoryIds: others }
+  for (const by of directory.link?.match ?? []) {
+    const personIds = await personsBy(trx, typed, scope, by, arrival, tenant.people?.verifiedDomains ?? [])
+    if (personIds.length > 0) return { by, personIds }
+  }
+  return undefined
+}
+
+async function personsBy(
+  trx: Trx,
+  typed: TypedSpace,
+  scope: LinkScope,
+  by: Match['by'],
+  { document, columns }: Arrival,
+  verifiedDomains: readonly string[],
+): Promise<string[]> {
+  switch (by) {
+    case 'externalId':
+      return columns.external_id === null ? [] : findPersonsBy(trx, scope, { externalId: columns.external_id })
+    case 'userName':
+      return findPersonsBy(trx, scope, { nameKey: columns.name_key })
+    case 'email': {
+      // An address on a domain that nobody verified proves nothing: whoever types it would take the person over.
+      const path = 'emails.value'
+      const keys = toIndexEntries(typed.type, document)
+        .filter((entry) => entry.path === path && verifiedDomains.some((domain) => isOn(domain, entry.key)))
+        .map((entry) => entry.key)
+      return findPersonsBy(trx, scope, { path, valueKeys: [...new Set(keys)] })
+    }
+  }
+}
+
+const isOn = (domain: string, email: string): boolean => email.toLowerCase().endsWith(`@${domain.toLowerCase()}`)
+
+async function tell(
+  ctx: OperationContext,
+  trx: Trx,
+  { directory }: TypedSpace,
+  kind: string,
+  resourceId: string,
+  detail: string,
+): Promise<void> {
+  await insertNotice(trx, {
+    tenant_id: directory.tenant_id,
+    id: ctx.newId(),
+    kind,
+    subject_type: 'User',
+    subject_id: resourceId,
+    directory_id: directory.id,
+    detail,
+    request_id: ctx.requestId,
+    created_at: ctx.now().toISOString(),
+    dismissed_at: null,
+  })
+}
