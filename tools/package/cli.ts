@@ -150,7 +150,9 @@ async function checkAnswers(origin: string, token: string): Promise<void> {
   const created = await scim('/Users', user)
   expect(created.status === 201, `creating a user was answered ${created.status} ${await created.text()}`)
   // A search that a thread of its own carries out.
-  const found = (await (await scim(`/Users?filter=${encodeURIComponent('userName co "EXAMPLE"')}`)).json()) as { totalResults?: number }
+  const found = (await (await scim(`/Users?filter=${encodeURIComponent('userName co "EXAMPLE"')}`)).json()) as {
+    totalResults?: number
+  }
   expect(found.totalResults === 1, `a search was answered ${JSON.stringify(found)}`)
   const graphql = await fetch(`${origin}/graphql`, {
     method: 'POST',

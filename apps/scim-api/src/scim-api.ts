@@ -1,16 +1,17 @@
 import { type Actor, type Keyring, newId, type RequestRecorder, resourceTypesOf } from '@rollcall/provisioning'
 import { methodNotAllowed, notFound } from '@rollcall/scim-core'
-import type { CredentialMatch, Store } from '@rollcall/store'
+import { type CredentialMatch, INSTANCE, type Store } from '@rollcall/store'
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Answer, Exchange, Method, Route } from './exchange.ts'
-import { type Address, addressOf } from './http/address.ts'
+import { type Address, addressOf, SHARED_BASES } from './http/address.ts'
 import { Admission } from './http/admission.ts'
 import { authenticate } from './http/authenticate.ts'
 import { toErrorAnswer } from './http/error-answer.ts'
 import { keepBody, observe } from './http/observe.ts'
 import { readBody } from './http/read-body.ts'
 import { begin, send, sendStream } from './http/send.ts'
+import { serveAliases } from './http/serve-aliases.ts'
 import { bulkRoutes } from './routes/bulk.ts'
 import { discoveryRoutes } from './routes/discovery.ts'
 import { resourceRoutes } from './routes/resources.ts'
@@ -37,15 +38,16 @@ export interface AnsweredExchange {
   readonly seconds: number
 }
 
-/** The addresses of the SCIM side: shared or by sub-domain (the credential names the directory), and by path. */
-const SHARED_BASES = ['/scim/v2', '/scim']
 const PATH_BASE = '/:tenant/:directory/scim/v2'
 
 /** SCIM 2.0 as an Express router, to be mounted at the root. Never listens. */
 export function createScimApi(options: ScimApiOptions): Router {
   const root = express.Router()
+  // The thread that reads long lists starts with the server, not in the time of the first client that asks for one.
+  if (options.store.dialect === 'sqlite') options.store.readLong(INSTANCE, async () => undefined).catch(() => undefined)
   const api = createRouter(options)
   for (const base of [...SHARED_BASES, PATH_BASE]) root.use(base, api)
+  root.use(serveAliases(options.store, api))
   return root
 }
 

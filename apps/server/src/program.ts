@@ -14,6 +14,7 @@ import { licenceCommand } from './commands/licences.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { noticeCommand } from './commands/notices.ts'
 import { organisationCommand } from './commands/organisations.ts'
+import { peopleCommands } from './commands/people.ts'
 import { policyCommand } from './commands/policy.ts'
 import { roleCommand } from './commands/roles.ts'
 import { serveCommand } from './commands/serve.ts'
@@ -37,6 +38,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     licenceCommand(),
     noticeCommand(),
     brakeCommand(),
+    ...peopleCommands(),
     ...definitionCommands(),
     ...credentialCommands(),
     ...accessCommands(),

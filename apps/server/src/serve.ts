@@ -16,6 +16,8 @@ import type { ServedPart } from './served-parts.ts'
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000
 
+const KEEP_ALIVE_MS = 65_000
+
 /** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
   const runtime = await openRuntime(overrides)
@@ -98,6 +100,8 @@ async function createApp(
 
 function listen(app: Express, { config }: Runtime): Promise<Server> {
   const server = createServer(app)
+  // Longer than usual proxies and clients keep an idle connection: when we close it as a request arrives, that request is lost.
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${config.host}:${config.port}`

@@ -159,7 +159,7 @@ export async function startServer(
 }
 
 async function waitUntilReady(origin: string, check: () => void): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  for (let attempt = 0; attempt < 1_200; attempt += 1) {
     check()
     try {
       if ((await fetch(`${origin}/readyz`)).status === 200) return
@@ -168,7 +168,7 @@ async function waitUntilReady(origin: string, check: () => void): Promise<void> 
     }
     await pause(50)
   }
-  throw new Error('the server is not ready after 15 seconds')
+  throw new Error('the server is not ready after a minute')
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -15,11 +15,11 @@ export interface FoundUser {
   readonly groups: readonly HeldGroup[]
 }
 
-/** A page in order of n; `lastNumber` is the n of its last row. */
+/** A page in order of n, with the n of each. */
 export interface FoundPage {
   readonly users: readonly FoundUser[]
   readonly total: number
-  readonly lastNumber: number
+  readonly numbers: readonly number[]
 }
 
 export interface FoundGroup {

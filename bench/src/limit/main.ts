@@ -137,10 +137,12 @@ async function listUsers(space: Space, query: Request['query']): Promise<Answer>
   const limit = Math.min(1_000, Number(count ?? 200))
   if (cursor !== undefined) {
     const [n = '0', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-    const { users, total, lastNumber } = await backend.pageAfter(space, Number(n), id, limit)
-    const last = users.length === limit ? users.at(-1) : undefined
-    const next = last && Buffer.from(`${lastNumber} ${last.row[0]}`).toString('base64url')
-    return { status: 200, body: render.list(users, total, undefined, next) }
+    // One more tells whether there is a next page.
+    const { users, total, numbers } = await backend.pageAfter(space, Number(n), id, limit + 1)
+    const shown = users.slice(0, limit)
+    const last = users.length > limit ? shown.at(-1) : undefined
+    const next = last && Buffer.from(`${numbers[limit - 1]} ${last.row[0]}`).toString('base64url')
+    return { status: 200, body: render.list(shown, total, undefined, next) }
   }
   const start = Number(startIndex ?? 1)
   const { users, total } = await backend.page(space, start, limit)

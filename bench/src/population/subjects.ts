@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,6 +27,9 @@ export async function withSubjects<T>(
   work: (subjects: readonly Subject[]) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'))
+  // An interrupted run leaves no gigabytes behind.
+  const removeAtExit = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', removeAtExit)
   const subjects: Subject[] = []
   const ends: (() => Promise<unknown>)[] = []
   try {
@@ -38,6 +42,7 @@ export async function withSubjects<T>(
     for (const { server } of subjects) await server.stop()
     for (const end of ends) await end()
     await rm(folder, { recursive: true, force: true })
+    process.off('exit', removeAtExit)
   }
 }
 

@@ -9,6 +9,7 @@ const PREFIXES = {
   CustomResource: 'res',
   AuditEvent: 'aud',
   Notice: 'ntc',
+  LinkRequest: 'lnk',
   Admin: 'adm',
   ApiKey: 'key',
   Session: 'ses',

@@ -1,5 +1,5 @@
 import { createAdmin, createApiKey, createOrganisation } from '@rollcall/provisioning'
-import { type AdminRole, INSTANCE, insertNotice, listAuditEventPage } from '@rollcall/store'
+import { type AdminRole, INSTANCE, insertLinkRequest, insertNotice, listAuditEventPage } from '@rollcall/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toGlobalId } from '../src/global-id.ts'
 import { schema } from '../src/schema/schema.ts'
@@ -25,6 +25,7 @@ type Ids = Readonly<
     | 'group'
     | 'event'
     | 'notice'
+    | 'linkRequest'
     | 'apiKey'
     | 'admin',
     string
@@ -130,6 +131,29 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ directory }) =>
       `mutation { it: releaseBrake(input: {directoryId: "${directory}", kind: DELETE}) { userErrors { code } } }`,
   },
+  rotateCredential: {
+    may: TOKENS,
+    of: 'tenant',
+    query: ({ credential }) =>
+      `mutation { it: rotateCredential(input: {id: "${credential}", overlapSeconds: 60}) { userErrors { code } } }`,
+  },
+  purgeUser: {
+    may: ADMINS,
+    of: 'tenant',
+    query: ({ user }) => `mutation { it: purgeUser(input: {id: "${user}", confirm: "no"}) { userErrors { code } } }`,
+  },
+  approveLinkRequest: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ linkRequest }) =>
+      `mutation { it: approveLinkRequest(input: {id: "${linkRequest}"}) { userErrors { code } } }`,
+  },
+  declineLinkRequest: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ linkRequest }) =>
+      `mutation { it: declineLinkRequest(input: {id: "${linkRequest}"}) { userErrors { code } } }`,
+  },
   applyPolicy: {
     may: MANAGERS,
     of: 'tenant',
@@ -234,6 +258,7 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'apiKeys { nodes { id } }': AUDIT,
   'definitions { schemas { id } }': ALL,
   'policy { version }': READERS,
+  'linkRequests { id }': READERS,
   'directory(slug: "okta") { brakeHolds { kind } }': READERS,
   'policyVersions { version }': READERS,
   'policyTasks { kind }': READERS,
@@ -278,6 +303,21 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
     const [event] = await ctx.store.read(INSTANCE, (db) =>
       listAuditEventPage(db, tenant.id, {}, { limit: 1, backwards: false }),
     )
+    const linkRequestId = ctx.newId()
+    await ctx.store.transaction(tenant.id, (trx) =>
+      insertLinkRequest(trx, {
+        tenant_id: tenant.id,
+        id: linkRequestId,
+        directory_id: directory.id,
+        resource_id: user,
+        person_id: ctx.newId(),
+        matched_by: 'userName',
+        state: 'waiting',
+        decided_by: null,
+        created_at: ctx.now().toISOString(),
+        decided_at: null,
+      }),
+    )
     const noticeId = ctx.newId()
     await ctx.store.transaction(tenant.id, (trx) =>
       insertNotice(trx, {
@@ -303,6 +343,7 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
       group: toGlobalId('Group', group, tenant.id),
       event: toGlobalId('AuditEvent', event?.id ?? '', tenant.id),
       notice: toGlobalId('Notice', noticeId, tenant.id),
+      linkRequest: toGlobalId('LinkRequest', linkRequestId, tenant.id),
       apiKey: toGlobalId('ApiKey', apiKey.id),
       admin: toGlobalId('Admin', admin.id),
     }

@@ -48,6 +48,7 @@ export {
   type ResourceTypes,
   resourceTypesOf,
 } from './definitions/definitions.ts'
+export { checkAlias, findAlias } from './directories/alias.ts'
 export {
   type CreateDirectoryInput,
   checkRolePrefix,

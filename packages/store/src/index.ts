@@ -118,6 +118,7 @@ export type { DirectoryPreset, DirectoryStatus, UnresolvedMemberPolicy } from '.
 export {
   type DirectoryFacts,
   type DirectoryKey,
+  listAliases,
   listDirectoriesById,
   listDirectoriesOfTenants,
   listDirectoryFacts,

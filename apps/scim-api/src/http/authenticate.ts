@@ -33,8 +33,10 @@ export async function authenticate(
   return result.match
 }
 
-function isAddressed(match: CredentialMatch, { tenant, directory }: Address): boolean {
+function isAddressed(match: CredentialMatch, { tenant, directory, alias }: Address): boolean {
   const same = (given: string | undefined, slug: string) =>
     given === undefined || given.toLowerCase() === slug.toLowerCase()
-  return same(tenant, match.tenantSlug) && same(directory, match.directory.slug)
+  return (
+    same(tenant, match.tenantSlug) && same(directory, match.directory.slug) && same(alias, match.directory.alias ?? '')
+  )
 }

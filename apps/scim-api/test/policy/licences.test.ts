@@ -190,8 +190,10 @@ onEachDatabase(
 /** Another server on the same database. */
 async function secondServer(first: TestServer, token: string): Promise<{ client: ScimClient; close(): Promise<void> }> {
   const store: Store = await openStore({ url: first.databaseUrl })
-  const recorder = new RequestRecorder(store, () => undefined)
+  const recorder = new RequestRecorder(store, first.ctx.keyring, () => undefined)
   const app = express()
+  app.set('etag', false)
+  app.disable('x-powered-by')
   const server: Server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -7,6 +7,7 @@ import {
   listCredentials,
   parseDuration,
   revokeCredential,
+  rotateCredential,
 } from '@rollcall/provisioning'
 import { Command } from 'commander'
 import { print, withRuntime } from './with-runtime.ts'
@@ -46,6 +47,7 @@ export function credentialCommands(): Command[] {
       }),
   )
   addListAndRevoke(token)
+  addRotate(token)
 
   const credential = new Command('credential').description('user names and passwords of a directory')
   withCreateOptions(credential.command('create').description('make a user name and password; shown this once'))
@@ -68,6 +70,7 @@ export function credentialCommands(): Command[] {
       }),
     )
   addListAndRevoke(credential)
+  addRotate(credential)
   return [token, credential]
 }
 
@@ -105,6 +108,27 @@ function addListAndRevoke(command: Command): void {
         const found = await findCredentialById(ctx, options.id)
         const row = await revokeCredential(ctx, { tenantId: found.tenant_id, id: found.id })
         print({ id: row.id, revokedAt: row.revoked_at }, options)
+      }),
+    )
+}
+
+function addRotate(command: Command): void {
+  command
+    .command('rotate')
+    .description('make a successor; both work until the overlap ends. The secret is shown this once')
+    .requiredOption('--id <id>', 'id of the one to follow')
+    .option('--overlap <duration>', 'how long the former one goes on working', '1d')
+    .option('--expires-in <duration>', 'such as 90d; never without it, or as the policy says')
+    .option('--json', 'print one JSON object')
+    .action((options: { id: string; overlap: string; expiresIn?: string; json?: boolean }) =>
+      withRuntime(async (ctx) => {
+        const { tenant_id: tenantId, id } = await findCredentialById(ctx, options.id)
+        const { credential, secret, former } = await rotateCredential(
+          ctx,
+          { tenantId, id },
+          { overlapMs: parseDuration('overlap', options.overlap), expiresAt: expiryFrom(options.expiresIn) },
+        )
+        print({ id: credential.id, ...secret, formerId: former.id, formerEndsAt: former.expires_at }, options)
       }),
     )
 }

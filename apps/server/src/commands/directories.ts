@@ -1,4 +1,5 @@
 import {
+  checkAlias,
   checkName,
   checkRateLimit,
   checkRolePrefix,
@@ -10,7 +11,7 @@ import {
   listDirectories,
   updateDirectory,
 } from '@rollcall/provisioning'
-import type { DirectoryStatus, DirectoryUpdate } from '@rollcall/store'
+import type { DirectoryStatus, DirectoryUpdate, UnresolvedMemberPolicy } from '@rollcall/store'
 import { Command, Option } from 'commander'
 import { scimBaseUrl } from '../scim-base-url.ts'
 import { print, withRuntime } from './with-runtime.ts'
@@ -31,10 +32,19 @@ interface UpdateOptions {
   rolePrefix?: string
   rolePrefixCaseExact?: string
   rateLimit?: string
+  alias?: string
+  unresolvedMembers?: UnresolvedMemberPolicy
   json?: boolean
 }
 
-function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact, rateLimit }: UpdateOptions): DirectoryUpdate {
+function toUpdate({
+  name,
+  rolePrefix,
+  rolePrefixCaseExact: exact,
+  rateLimit,
+  alias,
+  unresolvedMembers,
+}: UpdateOptions): DirectoryUpdate {
   if (exact !== undefined && exact !== 'yes' && exact !== 'no') {
     throw new InvalidInputError('role-prefix-case-exact', '--role-prefix-case-exact takes yes or no.')
   }
@@ -42,6 +52,8 @@ function toUpdate({ name, rolePrefix, rolePrefixCaseExact: exact, rateLimit }: U
     ...(name === undefined ? {} : { name: checkName('name', name) }),
     ...(rolePrefix === undefined ? {} : { role_prefix: checkRolePrefix(rolePrefix) }),
     ...(exact === undefined ? {} : { role_prefix_case_exact: Number(exact === 'yes') }),
+    ...(alias === undefined ? {} : { alias: checkAlias(alias) }),
+    ...(unresolvedMembers === undefined ? {} : { unresolved_members: unresolvedMembers }),
     ...(rateLimit === undefined
       ? {}
       : { rate_limit: checkRateLimit(rateLimit === 'default' ? null : Number(rateLimit)) }),
@@ -95,6 +107,14 @@ export function directoryCommand(): Command {
     .option('--name <name>', 'name for people')
     .option('--role-prefix <prefix>', 'a group named prefix + X grants role X; empty: none')
     .option('--role-prefix-case-exact <yes|no>', 'whether letter case counts in the prefix')
+    .option('--alias <path>', 'a path of its own, such as api/v1/SCIM/SCIMOkta; empty: none')
+    .addOption(
+      new Option('--unresolved-members <policy>', 'what becomes of members that are not provisioned').choices([
+        'keep',
+        'attach',
+        'reject',
+      ]),
+    )
     .option('--rate-limit <number>', 'requests per second it may send; default: what the server is set to')
     .option('--json', 'print one JSON object')
     .action((options: UpdateOptions) =>
@@ -108,6 +128,8 @@ export function directoryCommand(): Command {
             rolePrefix: row.role_prefix,
             rolePrefixCaseExact: row.role_prefix_case_exact === 1,
             rateLimit: row.rate_limit,
+            alias: row.alias,
+            unresolvedMembers: row.unresolved_members,
           },
           options,
         )

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { examine } from '../doctor.ts'
+import { licenceFindings } from '../doctor-licences.ts'
 import { print, withDatabase } from './with-runtime.ts'
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const
@@ -10,7 +11,9 @@ export const doctorCommand = (): Command =>
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) =>
       withDatabase(async (opened, config) => {
-        const findings = await examine(config, opened, new Date())
+        const setUp = await examine(config, opened, new Date())
+        const readable = setUp.every(({ check, verdict }) => check !== 'database' || verdict === 'ok')
+        const findings = [...setUp, ...(readable ? await licenceFindings(opened.store) : [])]
         const healthy = findings.every((finding) => finding.verdict !== 'fail')
         if (options.json) print({ healthy, findings }, options)
         else

@@ -30,7 +30,7 @@ describe.each(DIALECTS)('kill -9 under load (%s)', (dialect) => {
       for (let kill = 0; kill < KILLS; kill += 1) {
         const load = { stopped: false }
         const running = Promise.all(workers.map((worker) => worker.run(load)))
-        await pause(50 + Math.random() * 600)
+        await untilAnswered(workers, 1 + Math.random() * 40)
         const { port, end } = servers[0] as (typeof servers)[number]
         await end('SIGKILL')
         await running
@@ -67,12 +67,12 @@ describe.each(DIALECTS)('kill -9 under load (%s)', (dialect) => {
         const load = { stopped: false }
         // Workers of even number talk to the one that survives: run() throws on anything but 2xx.
         const running = Promise.all(workers.map((worker) => worker.run(load)))
-        await pause(100 + Math.random() * 300)
+        await untilAnswered(workers, 10 + Math.random() * 40)
         const { port, end } = servers[1] as (typeof servers)[number]
         await end('SIGKILL')
         const survivors = workers.filter((_, index) => index % 2 === 0)
         const before = survivors.map(({ counts }) => counts.answered)
-        await pause(1_000)
+        await untilAnswered(survivors, 40)
         load.stopped = true
         await running
         for (const [index, { counts, ledger }] of survivors.entries()) {

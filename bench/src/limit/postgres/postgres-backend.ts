@@ -29,7 +29,7 @@ function foundUser(row: TextRow): FoundUser {
 const foundPage = (rows: readonly TextRow[], total: readonly TextRow[]): FoundPage => ({
   users: rows.map(foundUser),
   total: Number(total[0]?.[0] ?? 0),
-  lastNumber: Number(rows.at(-1)?.[6] ?? 0),
+  numbers: rows.map((row) => Number(row[6])),
 })
 
 /** The product's own tables under the product's own role, with prepared statements sent in one round trip wherever they can be. */

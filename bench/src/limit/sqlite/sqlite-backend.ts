@@ -38,7 +38,7 @@ export function openSqliteBackend(file: string, wrapping: WrappingKey, base: str
   const page = (space: Space, rows: Listed[]) => ({
     users: withGroups(reads, space, rows as unknown as AnsweredRow[]),
     total: (reads.total.get(space.tenantId, space.directoryId, 'User') as number | null) ?? 0,
-    lastNumber: rows.at(-1)?.[5] ?? 0,
+    numbers: rows.map((row) => row[5]),
   })
   const patched = (space: Space, row: AnsweredRow): FoundGroup => {
     const counted = reads.countMembers.get(space.tenantId, row[0], MEMBERS_IN_PATCH_ANSWER + 1) as number

@@ -1,4 +1,4 @@
-import { createBasicCredential, createToken, revokeCredential } from '@rollcall/provisioning'
+import { createBasicCredential, createToken, revokeCredential, rotateCredential } from '@rollcall/provisioning'
 import type { CredentialRow } from '@rollcall/store'
 import { builder } from '../schema/builder.ts'
 import { CredentialRef } from '../schema/refs.ts'
@@ -46,6 +46,37 @@ const CreateBasicCredentialPayload = creatingPayloadType<CredentialPayload>('Cre
 }))
 const RevokeCredentialPayload = payloadType<CredentialPayload>('RevokeCredential', (t) => ({
   credential: t.field({ type: CredentialRef, nullable: true, resolve: (payload) => payload.credential }),
+}))
+
+interface RotationPayload extends CredentialPayload {
+  readonly former?: CredentialRow
+}
+
+const RotateCredentialInput = builder.inputType('RotateCredentialInput', {
+  fields: (t) => ({
+    id: t.id({ required: true }),
+    overlapSeconds: t.int({ required: true, description: 'How long the former one goes on working; 90 days at most.' }),
+    expiresAt: t.field({
+      type: 'Instant',
+      description: 'When the new one ends. Default: never, or as the policy says.',
+    }),
+  }),
+})
+const RotateCredentialPayload = payloadType<RotationPayload>('RotateCredential', (t) => ({
+  credential: t.field({ type: CredentialRef, nullable: true, resolve: (payload) => payload.credential }),
+  former: t.field({
+    type: CredentialRef,
+    nullable: true,
+    description: 'The former one, with the moment it ends.',
+    resolve: (payload) => payload.former,
+  }),
+  token: t.string({ nullable: true, description: 'The secret, shown this once.', resolve: (payload) => payload.token }),
+  username: t.string({ nullable: true, resolve: (payload) => payload.username }),
+  password: t.string({
+    nullable: true,
+    description: 'The secret, shown this once.',
+    resolve: (payload) => payload.password,
+  }),
 }))
 
 const toInput = (input: typeof CreateTokenInput.$inferInput) => {
@@ -100,6 +131,26 @@ builder.mutationFields((t) => ({
         'directoryId',
       )
     },
+  }),
+  rotateCredential: t.field({
+    type: RotateCredentialPayload,
+    nullable: true,
+    description:
+      'Makes a successor of the same kind and name; both work until the overlap ends, so that the identity provider can be changed over without a gap.',
+    access: {
+      permission: 'credential.manage',
+      scope: (_root, { input }) => idOf(input.id, 'Credential')?.tenantId,
+      missing: missing('id'),
+    },
+    args: { input: t.arg({ type: RotateCredentialInput, required: true }) },
+    resolve: (_root, { input }, ctx) =>
+      attempt<RotationPayload>('id', async () => {
+        const { secret, credential, former } = await rotateCredential(ctx.operation, judgedId(input.id, 'Credential'), {
+          overlapMs: input.overlapSeconds * 1_000,
+          expiresAt: input.expiresAt ?? undefined,
+        })
+        return { credential, former, ...secret }
+      }),
   }),
   revokeCredential: t.field({
     type: RevokeCredentialPayload,

@@ -1,4 +1,11 @@
-import { checkName, checkRolePrefix, createDirectory, updateDirectory } from '@rollcall/provisioning'
+import {
+  checkAlias,
+  checkName,
+  checkRateLimit,
+  checkRolePrefix,
+  createDirectory,
+  updateDirectory,
+} from '@rollcall/provisioning'
 import type { DirectoryRow, DirectoryStatus, DirectoryUpdate } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { builder } from '../schema/builder.ts'
@@ -41,6 +48,8 @@ const UpdateDirectoryInput = builder.inputType('UpdateDirectoryInput', {
     rolePrefix: t.string({ description: 'null or empty: none.' }),
     rolePrefixCaseExact: t.boolean(),
     unresolvedMembers: t.field({ type: UnresolvedMemberPolicyEnum }),
+    alias: t.string({ description: 'A path of its own, such as api/v1/SCIM/SCIMOkta; null or empty: none.' }),
+    rateLimit: t.int({ description: 'Requests per second it may send; null: what the server is set to.' }),
     expectedVersion: t.int({ description: 'Refused as STALE when the stored version is another.' }),
   }),
 })
@@ -63,7 +72,7 @@ function organisationIn(tenantId: string, text: string): string {
 }
 
 function toUpdate(tenantId: string, input: typeof UpdateDirectoryInput.$inferInput): DirectoryUpdate {
-  const { name, preset, organisationId, rolePrefix, rolePrefixCaseExact, unresolvedMembers } = input
+  const { name, preset, organisationId, rolePrefix, rolePrefixCaseExact, unresolvedMembers, alias, rateLimit } = input
   return {
     ...(typeof name === 'string' ? { name: checkName('name', name) } : {}),
     ...(preset ? { preset } : {}),
@@ -72,6 +81,8 @@ function toUpdate(tenantId: string, input: typeof UpdateDirectoryInput.$inferInp
       : { organisation_id: organisationId === null ? null : organisationIn(tenantId, organisationId) }),
     ...(rolePrefix === undefined ? {} : { role_prefix: checkRolePrefix(rolePrefix ?? undefined) }),
     ...(typeof rolePrefixCaseExact === 'boolean' ? { role_prefix_case_exact: Number(rolePrefixCaseExact) } : {}),
+    ...(alias === undefined ? {} : { alias: checkAlias(alias) }),
+    ...(rateLimit === undefined ? {} : { rate_limit: checkRateLimit(rateLimit) }),
     ...(unresolvedMembers ? { unresolved_members: unresolvedMembers } : {}),
   }
 }

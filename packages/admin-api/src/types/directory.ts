@@ -54,6 +54,21 @@ DirectoryRef.implement({
       description: 'The same for all directories: here the credential tells which one is meant.',
       resolve: (_row, _args, { publicUrl }) => `${publicUrl}/scim/v2`,
     }),
+    alias: t.string({
+      nullable: true,
+      description: 'A path of its own, in addition to its other addresses: api/v1/SCIM/SCIMOkta.',
+      resolve: (row) => row.alias,
+    }),
+    aliasScimBaseUrl: t.string({
+      nullable: true,
+      description: 'The base URL at its alias.',
+      resolve: (row, _args, { publicUrl }) => (row.alias === null ? null : `${publicUrl}/${row.alias}`),
+    }),
+    rateLimit: t.int({
+      nullable: true,
+      description: 'Requests per second it may send; null: what the server is set to.',
+      resolve: (row) => row.rate_limit,
+    }),
     rolePrefix: t.string({
       nullable: true,
       description: 'A group named prefix + X grants role X.',

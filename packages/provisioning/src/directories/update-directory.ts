@@ -12,6 +12,7 @@ import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { judgeEveryone } from '../policy/apply-policy.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
+import { checkAlias, checkAliasIsFree } from './alias.ts'
 import { checkActivation } from './check-activation.ts'
 import { checkRateLimit } from './rate-limit.ts'
 
@@ -21,12 +22,14 @@ export async function updateDirectory(
   target: { readonly tenantId: string; readonly id: string; readonly expectedVersion?: number | undefined },
   update: DirectoryUpdate,
 ): Promise<DirectoryRow> {
+  if (update.alias !== undefined) checkAlias(update.alias)
   if (update.rate_limit !== undefined) checkRateLimit(update.rate_limit)
   const after = await ctx.store.transaction(target.tenantId, async (trx) => {
     const before = await getDirectory(trx, target.tenantId, target.id)
     checkVersion(before, target.expectedVersion)
     if (typeof update.organisation_id === 'string') await getOrganisation(trx, target.tenantId, update.organisation_id)
     if (update.status === 'active' && before.status !== 'active') checkActivation(before)
+    if (typeof update.alias === 'string') await checkAliasIsFree(trx, before, update.alias)
     const keys = (Object.keys(update) as (keyof DirectoryUpdate)[]).filter((key) => before[key] !== update[key])
     if (keys.length === 0) return before
     const row = await updateRow(trx, before, update, ctx.now().toISOString())

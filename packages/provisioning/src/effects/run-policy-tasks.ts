@@ -114,8 +114,8 @@ async function runOnce(outer: OperationContext, task: PolicyTaskRow): Promise<St
 
 async function bindAllGroups(ctx: OperationContext, trx: Trx, task: PolicyTaskRow) {
   const changed = []
-  const directories = await listDirectories(trx, task.tenant_id)
-  for (const { id } of directories.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  // In the order in which applying a policy takes them.
+  for (const { id } of await listDirectories(trx, task.tenant_id)) {
     const directory = await getDirectory(trx, task.tenant_id, id, { lock: 'update' })
     for (const groupId of await bindGroupsOfDirectory(ctx, trx, directory, 'found'))
       changed.push([directory, groupId] as const)

@@ -13,7 +13,10 @@ export interface LicenceFault {
 }
 
 /** Counts the seats of a tenant anew and compares, over one snapshot. Empty: everything agrees. */
-export function verifyLicences(ctx: Pick<OperationContext, 'store'>, tenantId: string): Promise<readonly LicenceFault[]> {
+export function verifyLicences(
+  ctx: Pick<OperationContext, 'store'>,
+  tenantId: string,
+): Promise<readonly LicenceFault[]> {
   return ctx.store.readLong(tenantId, async (db) => {
     const totals = await listLicenceTotals(db, [tenantId])
     const actual = new Map((await countSeats(db, tenantId)).map((row) => [row.licence, row]))

@@ -14,6 +14,8 @@ export function getResource(
   projection: Projection | undefined,
 ): Promise<ResourceView> {
   checkOperation(typed, 'read')
+  // PostgreSQL refuses a NUL in a parameter; no id holds one.
+  if (id.includes('\u0000')) return Promise.reject(unknownResource(typed, id))
   return ctx.store.read(typed.directory.tenant_id, async (db) => {
     const find = findResource(db, spaceOf(typed), id)
     if (typed.type.members !== undefined) {

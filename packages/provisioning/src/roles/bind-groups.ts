@@ -63,7 +63,7 @@ async function noticeAll(
     const some = moved.slice(start, start + SUBJECTS_AT_ONCE)
     await settleRoleNotices(ctx, trx, tenantId, ['role.pending', 'role.renamed'], some)
   }
-  const subject = { type: 'Directory', id: directoryId } as const
+  const subject = { type: 'directory', id: directoryId } as const
   const some = (count: number) => (count === 1 ? '1 group has' : `${count} groups have`)
   if (unmatched > 0) {
     const detail = `${some(unmatched)} a name with the role prefix of the directory "${directory.name}" and after it no role that its policy lists.`

@@ -5,7 +5,7 @@ import { openNotice } from '../notices/open-notice.ts'
 export type RoleNotice = 'role.bound' | 'role.pending' | 'role.refused' | 'role.renamed' | 'role.unmatched'
 
 interface Subject {
-  readonly type: 'Group' | 'Directory'
+  readonly type: 'Group' | 'directory'
   readonly id: string
 }
 

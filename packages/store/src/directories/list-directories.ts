@@ -67,3 +67,9 @@ export async function listDirectoryFacts(
     ),
   }))
 }
+
+/** Paths that directories answer on beside the common ones, of every tenant. Needs the instance scope. */
+export async function listAliases(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('directory').select('alias').distinct().where('alias', 'is not', null).execute()
+  return rows.flatMap((row) => row.alias ?? [])
+}

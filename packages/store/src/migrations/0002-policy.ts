@@ -129,7 +129,7 @@ const statements: readonly string[] = [
     released_at KEYTEXT,
     released_by text,
     constraint brake_hold_pkey primary key (tenant_id, id))`,
-  "create unique index brake_hold_open_key on brake_hold (tenant_id, directory_id, kind) where state <> 'released'",
+  "create unique index brake_hold_kind_key on brake_hold (tenant_id, directory_id, kind) where state <> 'released'",
 
   // What an admin should hear about: a seat that was not there, a rename that waits, a token that ends soon.
   `create table notice (
@@ -144,7 +144,7 @@ const statements: readonly string[] = [
     created_at KEYTEXT not null,
     dismissed_at KEYTEXT,
     constraint notice_pkey primary key (tenant_id, id))`,
-  'create unique index notice_open_key on notice (tenant_id, kind, subject_id) where dismissed_at is null',
+  'create unique index notice_kind_subject_id_key on notice (tenant_id, kind, subject_id) where dismissed_at is null',
 ]
 
 const tenantTables: Readonly<Record<string, string>> = {

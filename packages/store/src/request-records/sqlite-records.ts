@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
-import { type Kysely, SqliteDialect, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { isBusy, translateSqliteError } from '../dialect/sqlite-errors.ts'
 import { overSqlite } from '../dialect/sqlite-kysely.ts'
 import { withStatementCache } from '../dialect/statement-cache.ts'

@@ -69,6 +69,9 @@ export async function insertGroupRoles(trx: Trx, rows: readonly GroupRoleRow[]):
     select ${values} from ${source} where true on conflict do nothing`.execute(trx)
 }
 
+/** Of more than so many rows, PostgreSQL looks through all of the tenant once, whatever it believed of the table when it made the plan. */
+const LOOKED_UP_AT_MOST = 100
+
 /** Removes the rows in one statement. */
 export async function deleteGroupRoles(trx: Trx, tenantId: string, keys: readonly GroupRoleKey[]): Promise<void> {
   if (keys.length === 0) return
@@ -76,9 +79,10 @@ export async function deleteGroupRoles(trx: Trx, tenantId: string, keys: readonl
   const listed = isPostgres(trx)
     ? sql`select value->>0, value->>1, value->>2 from json_array_elements(${json}::json) as listed(value)`
     : sql`select json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') from json_each(${json})`
-  await sql`delete from group_role where tenant_id = ${tenantId} and (group_id, rule_id, role_key) in (${listed})`.execute(
-    trx,
-  )
+  const isListed = sql`(group_id, rule_id, role_key) in (${listed})`
+  // A plan for a handful of rows would compare each row with each key; as `is true` it can only be a look-up in a hash table.
+  const condition = isPostgres(trx) && keys.length > LOOKED_UP_AT_MOST ? sql`(${isListed}) is true` : isListed
+  await sql`delete from group_role where tenant_id = ${tenantId} and ${condition}`.execute(trx)
 }
 
 export async function updateGroupRole(

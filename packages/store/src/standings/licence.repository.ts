@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
+import { fixedStatement } from '../query/fixed-statement.ts'
 import type { StandingRow } from './standing.repository.ts'
-import type { LicenceTotalTable, SeatState } from './standing.table.ts'
+import type { LicenceTotalTable } from './standing.table.ts'
 
 export type LicenceTotalRow = Selectable<LicenceTotalTable>
 
@@ -86,25 +87,29 @@ export async function lockWaiting(trx: Trx, tenantId: string, licence: string, l
   return rows
 }
 
-/** The seat alone; what else policy made of the person stays. */
-export async function updateSeat(
-  trx: Trx,
-  tenantId: string,
-  personId: string,
-  seat: {
-    readonly licence: string | null
-    readonly seat: SeatState
-    readonly seat_since: string | null
-    readonly wanted_licence: string | null
-    readonly waiting_since: string | null
-    readonly request_id: string
-    readonly updated_at: string
-  },
-): Promise<void> {
-  await trx
+type SeatColumns = Pick<
+  StandingRow,
+  'licence' | 'seat' | 'seat_since' | 'wanted_licence' | 'waiting_since' | 'request_id' | 'updated_at'
+>
+
+const updateColumns = fixedStatement((db, row: Pick<StandingRow, 'tenant_id' | 'person_id'> & SeatColumns) =>
+  db
     .updateTable('person_standing')
-    .set(seat)
-    .where('tenant_id', '=', tenantId)
-    .where('person_id', '=', personId)
-    .execute()
+    .set({
+      licence: row.licence,
+      seat: row.seat,
+      seat_since: row.seat_since,
+      wanted_licence: row.wanted_licence,
+      waiting_since: row.waiting_since,
+      request_id: row.request_id,
+      updated_at: row.updated_at,
+    })
+    .where('tenant_id', '=', row.tenant_id)
+    .where('person_id', '=', row.person_id)
+    .compile(),
+)
+
+/** The seat alone; what else policy made of the person stays. */
+export async function updateSeat(trx: Trx, tenantId: string, personId: string, seat: SeatColumns): Promise<void> {
+  await updateColumns(trx, { ...seat, tenant_id: tenantId, person_id: personId })
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
+import { fixedByColumns } from '../query/fixed-statement.ts'
 import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { ResourceRow } from '../resources/resource.repository.ts'
 import type { StandingTable } from './standing.table.ts'
@@ -18,13 +19,17 @@ export async function listStandings(db: Db, tenantId: string, personIds: readonl
     .execute()
 }
 
-export async function upsertStanding(trx: Trx, row: StandingRow): Promise<void> {
-  const { tenant_id: _, person_id: __, ...update } = row
-  await trx
+const upsert = fixedByColumns<StandingRow>((db, _values, columns) => {
+  const { tenant_id: _, person_id: __, ...update } = columns
+  return db
     .insertInto('person_standing')
-    .values(row)
+    .values(columns)
     .onConflict((conflict) => conflict.columns(['tenant_id', 'person_id']).doUpdateSet(update))
-    .execute()
+    .compile()
+})
+
+export async function upsertStanding(trx: Trx, row: StandingRow): Promise<void> {
+  await upsert(trx, row, row)
 }
 
 /** Which people a list shows: all that hold the licence, wait for it, are in the organisation. */
