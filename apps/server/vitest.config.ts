@@ -1,1 +1,5 @@
-export { base as default } from '../../vitest.base.ts'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import { base } from '../../vitest.base.ts'
+
+// Without these conditions the GraphQL API would meet two builds of graphql in one process, as in packages/admin-api.
+export default mergeConfig(base, defineConfig({ ssr: { resolve: { conditions: ['module', 'node'] } } }))

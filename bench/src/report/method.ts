@@ -6,6 +6,7 @@ export const METHOD = `Trust the ratios and the CPU time per request; single rat
   checked before each run by comparing every table and answer of the two. It has no schema engine, filter parser or query builder, and only understands the workloads.
   On SQLite: better-sqlite3, WAL, synchronous=FULL, the same shared commit. On PostgreSQL: pg, fsync and synchronous_commit on, the same role under the same row-level
   security, the tenant set and the statements sent in one round trip (two for a change that reads first).
+- Rollcall runs with all its parts on (audit, sealer, history, events, request records); only its limit of requests per directory is off (\`ROLLCALL_RATE_LIMIT=off\`).
 - **bare server**: one row per user in SQLite and nothing else. No bar is set against it; it shows what history, audit, events and the value index cost.
 - **peers**, with our adapters (\`bench/src/peers\`) on Express 5 and the same durability; neither keeps audit, history or request records. *scimmy* 1.3 with scimmy-routers over
   better-sqlite3, with the shared commit. *Polis* (\`@boxyhq/saml-jackson\` 26.2, installed outside the workspace when it is first run) on PostgreSQL; it counts at most fifty resources

@@ -152,11 +152,15 @@ export {
   findLinkRequest,
   findPersonsBy,
   insertLinkRequest,
+  joinPersons,
   type LinkRequestRow,
   type LinkScope,
+  type LinkValue,
+  listJoinedPersons,
   listLinkRequests,
   listWaitingResources,
-  setPersonOfResource,
+  moveWaitingRequest,
+  personsBy,
 } from './links/link.repository.ts'
 export type { LinkRequestState } from './links/link-request.table.ts'
 export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
@@ -194,8 +198,10 @@ export {
   countNotices,
   dismissNotice,
   dismissNotices,
+  dismissNoticesAbout,
   findNotice,
   findOpenNotice,
+  hasNotice,
   insertNotice,
   listNoticePage,
   listNotices,
@@ -212,8 +218,8 @@ export {
   type OrganisationRow,
   updateOrganisation,
 } from './organisations/organisation.repository.ts'
-export { findPersonKey, insertPerson, listPersonKeys } from './persons/person.repository.ts'
-export { erasePerson, listEveryResourceOfPerson } from './persons/purge.repository.ts'
+export { findPersonKey, insertPerson, listPersonKeys, lockPersonKey } from './persons/person.repository.ts'
+export { destroyPersonKeys, erasePersons, listEveryResourceOfPerson } from './persons/purge.repository.ts'
 export {
   findPolicyVersion,
   insertPolicyVersion,

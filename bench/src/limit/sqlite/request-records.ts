@@ -12,7 +12,7 @@ export function openRequestRecords(databaseFile: string): { insert(rows: readonl
     `create table if not exists request_record (${COLUMNS.request_record.join(', ')}, primary key (tenant_id, id));
      create index if not exists request_record_directory_id_idx on request_record (tenant_id, directory_id, occurred_at, id)`,
   )
-  const insert = db.prepare(insertInto('request_record', () => '?'))
+  const insert = db.prepare(insertInto('request_record', () => '+?'))
   return {
     insert: db.transaction((rows: readonly Row[]) => {
       for (const row of rows) insert.run(...row)

@@ -1,31 +1,18 @@
-import { listDirectories, type StandingRow, type Trx, updateSeat } from '@rollcall/store'
+import { listDirectories, lockWaiting, type StandingRow, type Trx, updateSeat } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { LicenceExhaustedError } from '../licences/licence-exhausted-error.ts'
 import { settleNotices, tellExhausted } from '../licences/licence-notices.ts'
-import {
-  joinWaitingList,
-  leaveWaitingList,
-  releaseSeat,
-  type Seat,
-  type SeatClaim,
-  takeSeat,
-  toClaim,
-  toSeat,
-} from '../licences/seat-claim.ts'
+import { type Seat, toSeat } from '../licences/seat-claim.ts'
 import { SeatLedger } from '../licences/seat-ledger.ts'
-import { type Served, serveWaiting } from '../licences/serve-waiting.ts'
+import type { Served } from '../licences/serve-waiting.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { LicenceType } from '../policy/policy-document.ts'
-import type { Judgement, JudgingCause } from './judge-people.ts'
+import { type Applicant, handOutSeats, isSettled, toApplicant } from './hand-out-seats.ts'
+import type { Judgement } from './judge.ts'
+import type { JudgingCause } from './judge-people.ts'
 import { tellStandings } from './tell-standings.ts'
 
 /** Others who may be served from a waiting list while a request is answered; the background serves as many as it judges. */
-const SERVED_AT_ONCE = 100
-
-interface Applicant {
-  readonly judgement: Judgement
-  readonly claim: SeatClaim
-}
+export const SERVED_AT_ONCE = 100
 
 /**
  * Hands out and takes back seats for the judged people, in the transaction that judges them, and serves the waiting lists with what became free.
@@ -38,19 +25,13 @@ export async function assignSeats(
   judgements: readonly Judgement[],
   cause: JudgingCause,
 ): Promise<readonly { readonly judgement: Judgement; readonly seat: Seat }[]> {
-  const applicants = judgements.map((judgement) => ({
-    judgement,
-    claim: toClaim(judgement.facts.personId, judgement.before),
-  }))
+  const applicants = judgements.map(toApplicant)
   if (!applicants.every(isSettled)) await decide(ctx, trx, tenantId, applicants, cause)
   return applicants.map(({ judgement, claim }) => ({
     judgement,
     seat: { ...toSeat(claim), licence_rule: judgement.licenceRule },
   }))
 }
-
-const isSettled = ({ judgement, claim }: Applicant): boolean =>
-  claim.held === judgement.licence && claim.waitsFor === null
 
 async function decide(
   ctx: OperationContext,
@@ -62,25 +43,18 @@ async function decide(
   const types = await licenceTypes(trx, tenantId, applicants)
   const ledger = await SeatLedger.open(trx, tenantId, types)
   const at = ctx.now().toISOString()
-  const claims = applicants.map(({ claim }) => claim)
-  const served = new Map<string, Served>()
-  const service = { trx, tenantId, ledger, claims, served, limit: Math.max(SERVED_AT_ONCE, claims.length), at }
-  for (const applicant of applicants) withdraw(ledger, applicant)
-  await serveWaiting(service)
-  const exhausted = new Set<LicenceType>()
-  for (const applicant of applicants) {
-    const wanted = claimed(ledger, applicant)
-    if (wanted === undefined || apply(ledger, applicant, wanted, cause, at)) continue
-    exhausted.add(wanted)
-  }
-  // Who moved to another licence left a seat behind.
-  await serveWaiting(service)
+  const { exhausted, served } = await handOutSeats(applicants, cause, {
+    ledger,
+    nextWaiting: (licence, limit) => lockWaiting(trx, tenantId, licence, limit),
+    limit: Math.max(SERVED_AT_ONCE, applicants.length),
+    at,
+  })
   for (const licence of exhausted) {
     if (ledger.waiting(licence.key) > 0) await tellExhausted(ctx, trx, tenantId, ledger, licence)
   }
   await settleNotices(ctx, trx, tenantId, ledger)
-  await ledger.write()
-  await writeServed(ctx, trx, [...served.values()], at)
+  await ledger.write(trx)
+  await writeServed(ctx, trx, served, at)
 }
 
 /** Every directory carries the licences of its tenant; who has no resource left has no directory, so any other one is asked. */
@@ -93,57 +67,6 @@ async function licenceTypes(
   const directory = own?.directory ?? (await listDirectories(trx, tenantId))[0]
   const { licences } = policyOf(directory ?? { policy: null }).tenant
   return new Map(licences?.types.map((type) => [type.key, type]))
-}
-
-/** Takes back what the person may not keep. A seat of another licence is kept until the wanted one is there. */
-function withdraw(ledger: SeatLedger, { judgement, claim }: Applicant): void {
-  const { licence } = judgement
-  if (licence === null || (claim.held !== null && ledger.type(claim.held) === undefined)) releaseSeat(ledger, claim)
-  if (claim.waitsFor !== licence || claim.held === licence) leaveWaitingList(ledger, claim)
-}
-
-/** The licence that the person should have and does not; undefined: none. */
-function claimed(ledger: SeatLedger, { judgement, claim }: Applicant): LicenceType | undefined {
-  if (judgement.licence === null || claim.held === judgement.licence) return undefined
-  return ledger.type(judgement.licence)
-}
-
-/** Gives the person a seat, or a place in the waiting list. False: they are new in that list. */
-function apply(
-  ledger: SeatLedger,
-  { judgement, claim }: Applicant,
-  wanted: LicenceType,
-  cause: JudgingCause,
-  at: string,
-): boolean {
-  const isWaiting = claim.waitsFor !== null
-  if (!isWaiting && ledger.isOpen(wanted.key)) {
-    takeSeat(ledger, claim, wanted.key, at)
-    return true
-  }
-  if (claim.held === null) {
-    const chain = fallbacksOf(ledger, wanted)
-    const fallback = chain.find((type) => type !== wanted && ledger.isOpen(type.key))
-    if (fallback !== undefined) takeSeat(ledger, claim, fallback.key, at)
-    else if (refuses(chain.at(-1)) && cause.arriving && judgement.before?.active !== 1) {
-      throw new LicenceExhaustedError(wanted, ledger.used(wanted.key))
-    }
-  }
-  if (isWaiting) return true
-  joinWaitingList(ledger, claim, wanted.key, at)
-  return false
-}
-
-const refuses = (licence: LicenceType | undefined): boolean => licence?.exhausted === 'refuse'
-
-/** The licence and those that stand in for it, in order; a circle ends where it closes. */
-function fallbacksOf(ledger: SeatLedger, wanted: LicenceType): readonly LicenceType[] {
-  const chain = new Set<LicenceType>()
-  for (let next: LicenceType | undefined = wanted; next !== undefined && !chain.has(next); ) {
-    chain.add(next)
-    next = next.fallback === undefined ? undefined : ledger.type(next.fallback)
-  }
-  return [...chain]
 }
 
 /** The seat alone: whatever else is said of those people was judged before and still holds. */

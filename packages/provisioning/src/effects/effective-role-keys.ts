@@ -1,4 +1,4 @@
-import { type Db, listGroupRoles } from '@rollcall/store'
+import { type Db, type GroupRoleRow, listGroupRoles } from '@rollcall/store'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { PersonFacts, ResourceFacts } from '../policy/person-facts.ts'
 import { groupsGrantRoles, roleOrder } from '../roles/role-rules.ts'
@@ -18,7 +18,15 @@ export async function effectiveRoleKeys(
       return groupsGrantRoles(directory) ? groups.map((group) => group.id) : []
     }),
   )
-  const bound = Map.groupBy(await listGroupRoles(db, tenantId, [...groupIds]), (row) => row.group_id)
+  return roleKeysOf(people, await listGroupRoles(db, tenantId, [...groupIds]))
+}
+
+/** The same where groups are bound to roles as given. */
+export function roleKeysOf(
+  people: readonly PersonFacts[],
+  rows: Iterable<GroupRoleRow>,
+): ReadonlyMap<string, readonly string[]> {
+  const bound = Map.groupBy(rows, (row) => row.group_id)
   return new Map(
     people.map((person) => {
       const keys = new Set(

@@ -1,32 +1,15 @@
 import { listStandings, lockPersons, type StandingRow, type Trx, together, upsertStanding } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { policyOf } from '../policy/effective-policy.ts'
-import { matchCondition } from '../policy/match-condition.ts'
-import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
-import type { PolicyCondition, PolicyDocument } from '../policy/policy-document.ts'
+import { loadPersonFacts } from '../policy/person-facts.ts'
 import { assignSeats } from './assign-seats.ts'
 import { effectiveRoleKeys } from './effective-role-keys.ts'
+import { judge, versionOf } from './judge.ts'
 import { type StandingChange, tellStandings } from './tell-standings.ts'
 
 /** Why people are judged: what a refusal for want of a seat does. */
 export interface JudgingCause {
   /** The person is being created or reactivated: a licence that refuses when it is exhausted refuses the request. */
   readonly arriving: boolean
-}
-
-/** What policy says of one person now; seats are not handed out yet. */
-export interface Judgement {
-  readonly facts: PersonFacts
-  readonly before: StandingRow | undefined
-  readonly active: boolean
-  readonly organisationId: string | null
-  readonly organisationRule: string | null
-  readonly kind: string | null
-  readonly kindRule: string | null
-  /** The licence that the rules give; null: none. */
-  readonly licence: string | null
-  readonly licenceRule: string | null
-  readonly roles: readonly string[]
 }
 
 /**
@@ -77,57 +60,6 @@ export async function judgePeople(
   }
   await tellStandings(ctx, trx, changes)
 }
-
-const policiesOf = ({ resources }: PersonFacts) => resources.map(({ directory }) => policyOf(directory))
-
-/** Every directory of a tenant carries the same tenant part; a purged or removed person has no resource left, and no policy. */
-const tenantPolicyOf = (facts: PersonFacts): PolicyDocument => policiesOf(facts)[0]?.tenant ?? {}
-
-const versionOf = ({ facts, before }: Judgement): number =>
-  Math.max(0, before?.policy_version ?? 0, ...policiesOf(facts).map(({ version }) => version))
-
-function judge(facts: PersonFacts, before: StandingRow | undefined, roles: readonly string[]): Judgement {
-  const policy = tenantPolicyOf(facts)
-  const active = isActive(facts, policy)
-  const counted = countedFacts(facts)
-  const organisation = firstMatch(policy.organisations?.rules ?? [], counted)
-  const kind = firstMatch(policy.kinds?.rules ?? [], counted)
-  const licence = active ? firstMatch(policy.licences?.rules ?? [], counted) : undefined
-  return {
-    facts,
-    before,
-    active,
-    organisationId: organisation?.organisation ?? defaultOrganisation(counted),
-    organisationRule: organisation?.id ?? null,
-    kind: kind?.kind ?? policy.kinds?.default ?? null,
-    kindRule: kind?.id ?? null,
-    licence: active ? (licence?.licence ?? policy.licences?.default ?? null) : null,
-    licenceRule: licence?.id ?? null,
-    roles: active ? roles : [],
-  }
-}
-
-/** While any resource is active, or while all are, as the tenant says. */
-function isActive({ resources }: PersonFacts, policy: PolicyDocument): boolean {
-  const states = resources.map(({ row }) => row.active !== 0)
-  if (states.length === 0) return false
-  return policy.people?.active === 'all' ? states.every(Boolean) : states.some(Boolean)
-}
-
-/** What rules look at: a resource that is deactivated no longer counts, unless all of them are. */
-export function countedFacts(facts: PersonFacts): PersonFacts {
-  const active = facts.resources.filter(({ row }) => row.active !== 0)
-  return active.length === 0 || active.length === facts.resources.length ? facts : { ...facts, resources: active }
-}
-
-/** That of the first directory that has one, the directory of the oldest resource first. */
-const defaultOrganisation = ({ resources }: PersonFacts): string | null =>
-  resources.find(({ directory }) => directory.organisation_id !== null)?.directory.organisation_id ?? null
-
-const firstMatch = <T extends { readonly when: PolicyCondition }>(
-  rules: readonly T[],
-  facts: PersonFacts,
-): T | undefined => rules.find((rule) => matchCondition(rule.when, facts) !== undefined)
 
 const JUDGED = [
   'policy_version',

@@ -63,7 +63,7 @@ export async function settleNoticesOfPolicy(
 ): Promise<void> {
   const ledger = await SeatLedger.open(trx, tenantId, new Map(types.map((type) => [type.key, type])))
   await settleNotices(ctx, trx, tenantId, ledger)
-  await ledger.write()
+  await ledger.write(trx)
 }
 
 /** Runs a write; when it is refused for want of a seat it leaves nothing, so the notice is written in a transaction of its own. */
@@ -86,6 +86,6 @@ async function tellRefused(ctx: OperationContext, tenantId: string, licence: Lic
     // A seat may have become free meanwhile.
     if (ledger.isOpen(licence.key)) return
     await tellExhausted(ctx, trx, tenantId, ledger, licence)
-    await ledger.write()
+    await ledger.write(trx)
   })
 }

@@ -1,3 +1,4 @@
+import { compareKeys } from '@rollcall/scim-core'
 import { type LicenceTotalRow, lockLicenceTotals, type Trx, updateLicenceTotal } from '@rollcall/store'
 import type { LicenceType } from '../policy/policy-document.ts'
 
@@ -10,12 +11,10 @@ interface Entry {
 
 /** The seats of a tenant while a transaction moves them about. Every counter is locked from the moment it is opened. */
 export class SeatLedger {
-  readonly #trx: Trx
   readonly #types: ReadonlyMap<string, LicenceType>
   readonly #entries: ReadonlyMap<string, Entry>
 
-  private constructor(trx: Trx, types: ReadonlyMap<string, LicenceType>, rows: readonly LicenceTotalRow[]) {
-    this.#trx = trx
+  private constructor(types: ReadonlyMap<string, LicenceType>, rows: readonly LicenceTotalRow[]) {
     this.#types = types
     this.#entries = new Map(
       rows.map((row) => [row.licence, { before: row, used: row.used, waiting: row.waiting, told: row.told === 1 }]),
@@ -24,7 +23,22 @@ export class SeatLedger {
 
   /** Call it after the people are locked. */
   static async open(trx: Trx, tenantId: string, types: ReadonlyMap<string, LicenceType>): Promise<SeatLedger> {
-    return new SeatLedger(trx, types, await lockLicenceTotals(trx, tenantId, [...types.keys()]))
+    return new SeatLedger(types, await lockLicenceTotals(trx, tenantId, [...types.keys()]))
+  }
+
+  /** One that is never written: for trying what would happen. */
+  static ofCounts(
+    tenantId: string,
+    types: ReadonlyMap<string, LicenceType>,
+    rows: readonly LicenceTotalRow[],
+  ): SeatLedger {
+    const counted = new Set(rows.map((row) => row.licence))
+    const missing = [...types.keys()].filter((licence) => !counted.has(licence))
+    const uncounted = missing.map((licence) => ({ tenant_id: tenantId, licence, used: 0, waiting: 0, told: 0 }))
+    return new SeatLedger(
+      types,
+      [...rows, ...uncounted].sort((a, b) => compareKeys(a.licence, b.licence)),
+    )
   }
 
   /** Every licence that was ever counted, those that the policy no longer has among them, in order. */
@@ -64,10 +78,10 @@ export class SeatLedger {
   waitedBefore = (licence: string): boolean => this.#entry(licence).before.waiting > 0
 
   /** Writes the counters that moved. */
-  async write(): Promise<void> {
+  async write(trx: Trx): Promise<void> {
     for (const { before, used, waiting, told } of this.#entries.values()) {
       if (used === before.used && waiting === before.waiting && told === (before.told === 1)) continue
-      await updateLicenceTotal(this.#trx, { ...before, used, waiting, told: Number(told) })
+      await updateLicenceTotal(trx, { ...before, used, waiting, told: Number(told) })
     }
   }
 

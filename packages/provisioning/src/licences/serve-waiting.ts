@@ -1,5 +1,5 @@
 import { compareKeys } from '@rollcall/scim-core'
-import { lockWaiting, type StandingRow, type Trx } from '@rollcall/store'
+import type { StandingRow } from '@rollcall/store'
 import { leaveWaitingList, type SeatClaim, takeSeat, toClaim } from './seat-claim.ts'
 import type { SeatLedger } from './seat-ledger.ts'
 
@@ -10,8 +10,8 @@ export interface Served {
 }
 
 export interface WaitingService {
-  readonly trx: Trx
-  readonly tenantId: string
+  /** Those who wait longest for a seat of the licence, as the tables say. */
+  nextWaiting(licence: string, limit: number): Promise<readonly StandingRow[]>
   readonly ledger: SeatLedger
   /** Those who are being judged: what the tables say of them is about to be replaced. */
   readonly claims: readonly SeatClaim[]
@@ -53,7 +53,7 @@ async function serveLicence(service: WaitingService, licence: string): Promise<n
 
 /** Those beside the judged people who wait longest. */
 async function nextOthers(
-  { trx, tenantId, ledger, claims, served, limit }: WaitingService,
+  { nextWaiting, ledger, claims, served, limit }: WaitingService,
   licence: string,
   inside: number,
 ): Promise<{ readonly others: readonly Served[]; readonly isLast: boolean }> {
@@ -65,7 +65,7 @@ async function nextOthers(
     ({ waitedFor }) => waitedFor === licence,
   )
   const ids = new Set(stale.map(({ personId }) => personId))
-  const rows = await lockWaiting(trx, tenantId, licence, wanted + stale.length)
+  const rows = await nextWaiting(licence, wanted + stale.length)
   const others = rows.filter((row) => !ids.has(row.person_id)).slice(0, wanted)
   return {
     others: others.map((before) => ({ before, claim: toClaim(before.person_id, before) })),

@@ -8,6 +8,8 @@ export interface LinkRequestTable {
   resource_id: string
   /** The person it matches. */
   person_id: string
+  /** Whom the resource is until then, and stays when the request is declined. */
+  own_person_id: string
   /** `externalId`, `userName` or `email`. */
   matched_by: string
   state: LinkRequestState

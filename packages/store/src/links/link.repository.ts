@@ -11,16 +11,24 @@ export interface LinkScope {
   readonly directoryIds: readonly string[]
 }
 
-/** People behind live resources with this externalId, name or e-mail address; more than one: nobody can say who is meant. */
-export async function findPersonsBy(
-  db: Db,
-  { tenantId, type, directoryIds }: LinkScope,
-  by:
-    | { readonly externalId: string }
-    | { readonly nameKey: string }
-    | { readonly path: string; readonly valueKeys: readonly string[] },
-): Promise<string[]> {
-  if (directoryIds.length === 0) return []
+/** What a person may be found by. */
+export type LinkValue =
+  | { readonly externalId: string }
+  | { readonly nameKey: string }
+  | { readonly path: string; readonly valueKeys: readonly string[] }
+
+/**
+ * People behind live resources with this externalId, name or value, two at most: of more than one nobody can say who is meant. Resources that wait
+ * for a decision of their own do not count.
+ */
+export async function findPersonsBy(db: Db, scope: LinkScope, by: LinkValue): Promise<string[]> {
+  if (scope.directoryIds.length === 0 || ('path' in by && by.valueKeys.length === 0)) return []
+  const rows = await personsBy(db, scope, by).execute()
+  return rows.flatMap((row) => row.person_id ?? [])
+}
+
+/** The statement of findPersonsBy. */
+export function personsBy(db: Db, { tenantId, type, directoryIds }: LinkScope, by: LinkValue) {
   const query = db
     .selectFrom('scim_resource')
     .select('person_id')
@@ -30,28 +38,32 @@ export async function findPersonsBy(
     .where('scim_resource.type', '=', type)
     .where('removed_at', 'is', null)
     .where('person_id', 'is not', null)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('link_request')
+            .select('link_request.id')
+            .where('link_request.tenant_id', '=', tenantId)
+            .whereRef('link_request.resource_id', '=', 'scim_resource.id')
+            .where('link_request.state', '=', 'waiting'),
+        ),
+      ),
+    )
     .limit(2)
-  if ('path' in by) {
-    if (by.valueKeys.length === 0) return []
-    const rows = await query
-      .innerJoin('scim_value', (join) =>
-        join
-          .onRef('scim_value.tenant_id', '=', 'scim_resource.tenant_id')
-          .onRef('scim_value.resource_id', '=', 'scim_resource.id'),
-      )
-      .where('scim_value.tenant_id', '=', tenantId)
-      .where('scim_value.directory_id', 'in', directoryIds)
-      .where('scim_value.type', '=', type)
-      .where('scim_value.path', '=', by.path)
-      .where('scim_value.value_key', 'in', by.valueKeys)
-      .execute()
-    return rows.flatMap((row) => row.person_id ?? [])
-  }
-  const rows = await ('externalId' in by
-    ? query.where('external_id', '=', by.externalId)
-    : query.where('name_key', '=', by.nameKey)
-  ).execute()
-  return rows.flatMap((row) => row.person_id ?? [])
+  if ('externalId' in by) return query.where('external_id', '=', by.externalId)
+  if ('nameKey' in by) return query.where('name_key', '=', by.nameKey)
+  return query
+    .innerJoin('scim_value', (join) =>
+      join
+        .onRef('scim_value.tenant_id', '=', 'scim_resource.tenant_id')
+        .onRef('scim_value.resource_id', '=', 'scim_resource.id'),
+    )
+    .where('scim_value.tenant_id', '=', tenantId)
+    .where('scim_value.directory_id', 'in', directoryIds)
+    .where('scim_value.type', '=', type)
+    .where('scim_value.path', '=', by.path)
+    .where('scim_value.value_key', 'in', by.valueKeys)
 }
 
 export async function insertLinkRequest(trx: Trx, row: LinkRequestRow): Promise<void> {
@@ -117,17 +129,49 @@ export async function decideLinkRequest(
   return result.numUpdatedRows === 1n
 }
 
-/** Makes a resource another person's. */
-export async function setPersonOfResource(
+/** What waits for a decision goes on waiting for the resource that follows a removed one of the same person. */
+export async function moveWaitingRequest(
   trx: Trx,
   tenantId: string,
+  ownPersonId: string,
   resourceId: string,
-  personId: string,
-): Promise<void> {
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('link_request')
+    .set({ resource_id: resourceId })
+    .where('tenant_id', '=', tenantId)
+    .where('own_person_id', '=', ownPersonId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** Makes every resource of one person, removed ones included, another's. */
+export async function joinPersons(trx: Trx, tenantId: string, fromId: string, intoId: string): Promise<void> {
   await trx
     .updateTable('scim_resource')
-    .set({ person_id: personId })
+    .set({ person_id: intoId })
     .where('tenant_id', '=', tenantId)
-    .where('id', '=', resourceId)
+    .where('person_id', '=', fromId)
     .execute()
+}
+
+/** Who was found to be this person, directly and through others: parts of their history are sealed under keys of their own. */
+export async function listJoinedPersons(db: Db, tenantId: string, personId: string): Promise<string[]> {
+  const found = new Set([personId])
+  let level = [personId]
+  while (level.length > 0) {
+    const rows = await db
+      .selectFrom('link_request')
+      .select('own_person_id')
+      .distinct()
+      .where('tenant_id', '=', tenantId)
+      .where('person_id', 'in', level)
+      .where('state', '=', 'approved')
+      .execute()
+    level = rows.map((row) => row.own_person_id).filter((id) => !found.has(id))
+    for (const id of level) found.add(id)
+  }
+  found.delete(personId)
+  return [...found]
 }

@@ -90,6 +90,7 @@ const statements: readonly string[] = [
     directory_id KEYTEXT not null,
     resource_id KEYTEXT not null,
     person_id KEYTEXT not null,
+    own_person_id KEYTEXT not null,
     matched_by KEYTEXT not null,
     state KEYTEXT not null,
     decided_by text,
@@ -97,6 +98,8 @@ const statements: readonly string[] = [
     decided_at KEYTEXT,
     constraint link_request_pkey primary key (tenant_id, id))`,
   "create unique index link_request_resource_id_key on link_request (tenant_id, resource_id) where state = 'waiting'",
+  'create index link_request_own_person_id_idx on link_request (tenant_id, own_person_id)',
+  'create index link_request_person_id_idx on link_request (tenant_id, person_id)',
 
   // What a provider sent that no schema knows, where a directory's contract keeps it. Never part of an answer.
   `create table scim_unknown (
@@ -145,6 +148,7 @@ const statements: readonly string[] = [
     dismissed_at KEYTEXT,
     constraint notice_pkey primary key (tenant_id, id))`,
   'create unique index notice_kind_subject_id_key on notice (tenant_id, kind, subject_id) where dismissed_at is null',
+  'create index notice_subject_id_idx on notice (tenant_id, subject_id)',
 ]
 
 const tenantTables: Readonly<Record<string, string>> = {

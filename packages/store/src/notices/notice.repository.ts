@@ -134,3 +134,37 @@ export async function dismissNotices(
     .$if(directoryId !== undefined, (query) => query.where('directory_id', '=', directoryId ?? ''))
     .execute()
 }
+
+/** Whether there ever was a notice of the kind about the subject, dismissed or not. */
+export async function hasNotice(
+  db: Db,
+  tenantId: string,
+  { kind, subjectId }: { readonly kind: string; readonly subjectId: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('notice')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('subject_id', '=', subjectId)
+    .where('kind', '=', kind)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Closes every open notice about the subjects. */
+export async function dismissNoticesAbout(
+  trx: Trx,
+  tenantId: string,
+  subjectIds: readonly string[],
+  at: string,
+): Promise<void> {
+  if (subjectIds.length === 0) return
+  await trx
+    .updateTable('notice')
+    .set({ dismissed_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('subject_id', 'in', subjectIds)
+    .where('dismissed_at', 'is', null)
+    .execute()
+}

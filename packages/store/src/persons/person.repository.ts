@@ -1,4 +1,4 @@
-import type { Db, Trx } from '../database.ts'
+import { type Db, isPostgres, type Trx } from '../database.ts'
 import { fixedInsert, fixedStatement } from '../query/fixed-statement.ts'
 
 const insertRow = fixedInsert('person')
@@ -30,6 +30,18 @@ const selectKey = fixedStatement((db, person: { readonly tenantId: string; reado
 export async function findPersonKey(db: Db, tenantId: string, personId: string): Promise<Buffer | undefined> {
   const { rows } = await selectKey(db, { tenantId, personId })
   return rows[0]?.wrapped_key
+}
+
+/** The same, and nobody purges the person before the transaction ends. */
+export async function lockPersonKey(trx: Trx, tenantId: string, personId: string): Promise<Buffer | undefined> {
+  const row = await trx
+    .selectFrom('person_key')
+    .select('wrapped_key')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', '=', personId)
+    .$if(isPostgres(trx), (query) => query.forKeyShare())
+    .executeTakeFirst()
+  return row?.wrapped_key
 }
 
 /** The wrapped keys of those who were not purged. */

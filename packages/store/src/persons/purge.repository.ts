@@ -1,17 +1,33 @@
-import type { Trx } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 
 /**
- * Erases a person whose resources are all removed: their key (so that history and audit stay sealed for ever), what is left of their resources, and
- * what policy made of them. Ids, counts and the chain of the audit log stay. Returns the ids of the resources.
+ * Destroys the keys of people, so that what history and audit hold of them stays sealed for ever; says whether the first of them had one. Waits for
+ * whoever is creating a resource of theirs (findPersonKey with `lock`).
  */
-export async function erasePerson(trx: Trx, tenantId: string, personId: string): Promise<string[]> {
+export async function destroyPersonKeys(trx: Trx, tenantId: string, personIds: readonly string[]): Promise<boolean> {
+  const rows = await trx
+    .deleteFrom('person_key')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', 'in', personIds)
+    .returning('person_id')
+    .execute()
+  return rows.some((row) => row.person_id === personIds[0])
+}
+
+/**
+ * Erases what is left of people whose resources are all removed, and what policy made of them. Ids, counts and the chain of the audit log stay.
+ * Returns the ids of the resources.
+ */
+export async function erasePersons(trx: Trx, tenantId: string, personIds: readonly string[]): Promise<string[]> {
   const rows = await trx
     .selectFrom('scim_resource')
     .select('id')
     .where('tenant_id', '=', tenantId)
-    .where('person_id', '=', personId)
+    .where('person_id', 'in', personIds)
+    .orderBy('n')
     .execute()
-  for (const { id } of rows) {
+  const ids = rows.map((row) => row.id)
+  for (const id of ids) {
     await trx
       .updateTable('scim_resource')
       .set({
@@ -24,24 +40,32 @@ export async function erasePerson(trx: Trx, tenantId: string, personId: string):
       .where('tenant_id', '=', tenantId)
       .where('id', '=', id)
       .execute()
-    await trx.deleteFrom('scim_unknown').where('tenant_id', '=', tenantId).where('resource_id', '=', id).execute()
-    await trx.deleteFrom('link_request').where('tenant_id', '=', tenantId).where('resource_id', '=', id).execute()
   }
-  await trx.deleteFrom('link_request').where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute()
-  await trx.deleteFrom('person_standing').where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute()
-  await trx.deleteFrom('person_key').where('tenant_id', '=', tenantId).where('person_id', '=', personId).execute()
-  return rows.map((row) => row.id)
+  if (ids.length > 0) {
+    await trx.deleteFrom('scim_unknown').where('tenant_id', '=', tenantId).where('resource_id', 'in', ids).execute()
+  }
+  await trx
+    .deleteFrom('link_request')
+    .where('tenant_id', '=', tenantId)
+    .where((eb) => eb.or([eb('person_id', 'in', personIds), eb('own_person_id', 'in', personIds)]))
+    .execute()
+  await trx
+    .deleteFrom('person_standing')
+    .where('tenant_id', '=', tenantId)
+    .where('person_id', 'in', personIds)
+    .execute()
+  return ids
 }
 
 /** Resources of a person, removed ones included, the oldest first. */
 export async function listEveryResourceOfPerson(
-  trx: Trx,
+  db: Db,
   tenantId: string,
   personId: string,
 ): Promise<
   { readonly id: string; readonly directory_id: string; readonly type: string; readonly removed_at: string | null }[]
 > {
-  return trx
+  return db
     .selectFrom('scim_resource')
     .select(['id', 'directory_id', 'type', 'removed_at'])
     .where('tenant_id', '=', tenantId)

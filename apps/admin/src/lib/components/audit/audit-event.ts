@@ -6,7 +6,7 @@ type TargetNode =
   | { __typename: 'Credential'; name: string; lastFour: string; directory: { slug: string; name: string } }
   | { __typename: 'Admin'; name: string; email: string }
   | { __typename: 'Organisation' | 'ApiKey'; name: string }
-  | { __typename: 'Session' | 'AuditEvent' | 'CustomResource' }
+  | { __typename: 'Session' | 'AuditEvent' | 'Notice' | 'CustomResource' }
 
 /** An audit event as lists show it. */
 export interface AuditEvent {
