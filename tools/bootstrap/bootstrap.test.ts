@@ -79,6 +79,6 @@ describe('exec', () => {
     })
     const [code] = await once(child, 'close')
     expect(code).toBe(2)
-    expect(complaint).toMatch(/^rollcall: unknown task "lunch"; one of: setup, start, [a-z0-9, ]+\n$/)
+    expect(complaint).toMatch(/^rollcall: unknown task "lunch"; one of: setup, start, [a-z0-9:, ]+\n$/)
   })
 })

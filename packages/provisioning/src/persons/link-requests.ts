@@ -1,18 +1,17 @@
 import {
   decideLinkRequest as decide,
-  dismissNotice,
+  dismissNoticesAbout,
   findLinkRequest,
+  joinPersons,
   type LinkRequestRow,
-  listEveryResourceOfPerson,
-  listPersonIdsOf,
   listLinkRequests as listRows,
   NotFoundError,
-  setPersonOfResource,
 } from '@rollcall/store'
 import { appendAuditEvent } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { judgePeople } from '../effects/judge-people.ts'
 import { ConflictError } from '../errors.ts'
+import { holdKeyedPerson } from './person-keys.ts'
 
 /** New users that match a person of another directory, the newest first. */
 export const listLinkRequests = (
@@ -33,22 +32,21 @@ export function decideLinkRequest(
   return ctx.store.transaction(tenantId, async (trx) => {
     const row = await findLinkRequest(trx, tenantId, id)
     if (row === undefined) throw new NotFoundError('link request', id)
+    const approved = verdict === 'approved'
+    if (approved && (await holdKeyedPerson(ctx, trx, tenantId, row.person_id)) === undefined) {
+      throw new ConflictError('id', 'The person it matches was purged. Decline the request.')
+    }
     const at = ctx.now().toISOString()
     const decision = { state: verdict, decided_by: ctx.actor.label, decided_at: at }
     if (!(await decide(trx, tenantId, id, decision))) {
-      throw new ConflictError('id', `The link request was ${row.state} already.`)
+      throw new ConflictError('id', 'The link request was decided already.')
     }
-    const own = await listPersonIdsOf(trx, tenantId, [row.resource_id])
-    const known = await listEveryResourceOfPerson(trx, tenantId, row.person_id)
-    if (verdict === 'approved') {
-      if (known.length === 0) throw new ConflictError('id', 'The person it matches is gone. Decline the request.')
-      await setPersonOfResource(trx, tenantId, row.resource_id, row.person_id)
-    }
-    await dismissNotice(trx, tenantId, { kind: 'person.link_waiting', subjectId: row.resource_id }, at)
-    await judgePeople(ctx, trx, tenantId, [...own, row.person_id], { arriving: false })
+    if (approved) await joinPersons(trx, tenantId, row.own_person_id, row.person_id)
+    await dismissNoticesAbout(trx, tenantId, [row.resource_id], at)
+    await judgePeople(ctx, trx, tenantId, [row.own_person_id, row.person_id], { arriving: false })
     await appendAuditEvent(ctx, trx, {
       tenantId,
-      action: verdict === 'approved' ? 'person.linked' : 'person.link_declined',
+      action: approved ? 'person.linked' : 'person.link_declined',
       target: { type: 'User', id: row.resource_id },
       directoryId: row.directory_id,
       personId: row.person_id,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Db, findPersonKey, insertPerson, type Trx } from '@rollcall/store'
+import { type Db, findPersonKey, insertPerson, lockPersonKey, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 
 /** A person and the key their values are encrypted under. */
@@ -29,7 +29,20 @@ export async function findKeyedPerson(
   tenantId: string,
   personId: string,
 ): Promise<KeyedPerson | undefined> {
-  const wrapped = await findPersonKey(db, tenantId, personId)
-  if (wrapped === undefined) return undefined
-  return { id: personId, key: ctx.keyring.unwrap(wrapped, personKeyPurpose(tenantId, personId)) }
+  return opened(ctx, tenantId, personId, await findPersonKey(db, tenantId, personId))
 }
+
+/** The same for who gives the person another resource: nobody purges them before that is done. */
+export async function holdKeyedPerson(
+  ctx: OperationContext,
+  trx: Trx,
+  tenantId: string,
+  personId: string,
+): Promise<KeyedPerson | undefined> {
+  return opened(ctx, tenantId, personId, await lockPersonKey(trx, tenantId, personId))
+}
+
+const opened = (ctx: OperationContext, tenantId: string, personId: string, wrapped: Buffer | undefined) =>
+  wrapped === undefined
+    ? undefined
+    : { id: personId, key: ctx.keyring.unwrap(wrapped, personKeyPurpose(tenantId, personId)) }

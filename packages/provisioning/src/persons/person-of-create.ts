@@ -5,14 +5,16 @@ import {
   insertLinkRequest,
   insertNotice,
   type LinkScope,
+  type LinkValue,
   listDirectories,
+  moveWaitingRequest,
   type Trx,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { DocumentColumns } from '../resources/indexed.ts'
 import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
-import { createPerson, findKeyedPerson, type KeyedPerson } from './person-keys.ts'
+import { createPerson, holdKeyedPerson, type KeyedPerson } from './person-keys.ts'
 
 /** A resource that is being created. */
 export interface Arrival {
@@ -34,28 +36,33 @@ export async function personOfCreate(
   if (typed.type.definition.person !== true) return undefined
   const { tenantId } = spaceOf(typed)
   const { external_id: externalId } = arrival.columns
-  const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
-  const known = former === undefined ? undefined : await findKeyedPerson(ctx, trx, tenantId, former)
-  if (known !== undefined) return known
   const { link } = policyOf(typed.directory).directory
-  if (link === undefined) return createPerson(ctx, trx, tenantId)
-  const match = await findMatch(trx, typed, arrival)
-  if (match === undefined) return createPerson(ctx, trx, tenantId)
+  const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
+  const known = former === undefined ? undefined : await holdKeyedPerson(ctx, trx, tenantId, former)
+  if (known !== undefined) {
+    // Deleting and creating again is no way around a decision.
+    if (link !== undefined) await moveWaitingRequest(trx, tenantId, known.id, arrival.id)
+    return known
+  }
+  const match = link === undefined ? undefined : await findMatch(trx, typed, arrival)
+  if (link === undefined || match === undefined) return createPerson(ctx, trx, tenantId)
+  const [personId = ''] = match.personIds
   if (match.personIds.length > 1) {
     await tell(ctx, trx, typed, 'person.ambiguous', arrival.id, AMBIGUOUS)
     return createPerson(ctx, trx, tenantId)
   }
-  const [personId = ''] = match.personIds
   if (link.action === 'conflict') throw isKnown(match.by)
   if (link.action === 'link') {
-    return (await findKeyedPerson(ctx, trx, tenantId, personId)) ?? createPerson(ctx, trx, tenantId)
+    return (await holdKeyedPerson(ctx, trx, tenantId, personId)) ?? createPerson(ctx, trx, tenantId)
   }
+  const own = await createPerson(ctx, trx, tenantId)
   await insertLinkRequest(trx, {
     tenant_id: tenantId,
     id: ctx.newId(),
     directory_id: typed.directory.id,
     resource_id: arrival.id,
     person_id: personId,
+    own_person_id: own.id,
     matched_by: match.by,
     state: 'waiting',
     decided_by: null,
@@ -63,7 +70,7 @@ export async function personOfCreate(
     decided_at: null,
   })
   await tell(ctx, trx, typed, 'person.link_waiting', arrival.id, WAITING)
-  return createPerson(ctx, trx, tenantId)
+  return own
 }
 
 const AMBIGUOUS =
@@ -88,32 +95,31 @@ async function findMatch(trx: Trx, typed: TypedSpace, arrival: Arrival): Promise
   const others = (await listDirectories(trx, tenantId)).map((row) => row.id).filter((id) => id !== directoryId)
   const scope: LinkScope = { tenantId, type, directoryIds: others }
   for (const by of directory.link?.match ?? []) {
-    const personIds = await personsBy(trx, typed, scope, by, arrival, tenant.people?.verifiedDomains ?? [])
+    const value = valueOf(typed, by, arrival, tenant.people?.verifiedDomains ?? [])
+    const personIds = value === undefined ? [] : await findPersonsBy(trx, scope, value)
     if (personIds.length > 0) return { by, personIds }
   }
   return undefined
 }
 
-async function personsBy(
-  trx: Trx,
-  typed: TypedSpace,
-  scope: LinkScope,
+function valueOf(
+  { type }: TypedSpace,
   by: Match['by'],
   { document, columns }: Arrival,
   verifiedDomains: readonly string[],
-): Promise<string[]> {
+): LinkValue | undefined {
   switch (by) {
     case 'externalId':
-      return columns.external_id === null ? [] : findPersonsBy(trx, scope, { externalId: columns.external_id })
+      return columns.external_id === null ? undefined : { externalId: columns.external_id }
     case 'userName':
-      return findPersonsBy(trx, scope, { nameKey: columns.name_key })
+      return { nameKey: columns.name_key }
     case 'email': {
       // An address on a domain that nobody verified proves nothing: whoever types it would take the person over.
       const path = 'emails.value'
-      const keys = toIndexEntries(typed.type, document)
+      const keys = toIndexEntries(type, document)
         .filter((entry) => entry.path === path && verifiedDomains.some((domain) => isOn(domain, entry.key)))
         .map((entry) => entry.key)
-      return findPersonsBy(trx, scope, { path, valueKeys: [...new Set(keys)] })
+      return { path, valueKeys: [...new Set(keys)] }
     }
   }
 }

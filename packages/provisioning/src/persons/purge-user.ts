@@ -1,15 +1,22 @@
 import {
-  erasePerson,
+  type Db,
+  destroyPersonKeys,
+  dismissNoticesAbout,
+  erasePersons,
+  findPersonKey,
   findResourceOfAnyState,
   getDirectory,
   insertEvent,
   listEveryResourceOfPerson,
+  listJoinedPersons,
   NotFoundError,
 } from '@rollcall/store'
 import { appendAuditEvent } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
+import { judgePeople } from '../effects/judge-people.ts'
 import { ConflictError, InvalidInputError } from '../errors.ts'
+import { eraseRequestContents } from '../requests/request-records.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 
 export interface PurgedPerson {
@@ -19,9 +26,9 @@ export interface PurgedPerson {
 }
 
 /**
- * Erases the person behind a user for ever: every resource of theirs in every directory, and the key under which history and audit hold their
- * values. The audit log still verifies. `confirm` repeats the user's id; a person who is still provisioned is only purged with `removeFirst`.
- * Throws NotFoundError, InvalidInputError or ConflictError.
+ * Erases the person behind a user for ever: every resource of theirs in every directory, the key under which history and audit hold their values, and
+ * the bodies of failed requests of the tenant. The audit log still verifies. `confirm` repeats the user's id; a person who is still provisioned is only
+ * purged with `removeFirst`. Throws NotFoundError, InvalidInputError or ConflictError.
  */
 export async function purgeUser(
   ctx: OperationContext,
@@ -32,24 +39,41 @@ export async function purgeUser(
   if (options.confirm !== userId) {
     throw new InvalidInputError('confirm', 'Repeat the id of the user to confirm: this cannot be undone.')
   }
-  const user = await ctx.store.read(tenantId, (db) => findResourceOfAnyState(db, tenantId, userId))
-  const personId = user?.person_id ?? undefined
-  if (personId === undefined) throw new NotFoundError('user', userId)
-  const resources = await ctx.store.transaction(tenantId, (trx) => listEveryResourceOfPerson(trx, tenantId, personId))
-  const live = resources.filter((row) => row.removed_at === null)
-  if (live.length > 0 && options.removeFirst !== true) {
-    throw new ConflictError(
-      'userId',
-      `The person is still provisioned in ${live.length === 1 ? 'a directory' : `${live.length} directories`}. Delete the user in the identity provider first, or ask to remove it here.`,
-    )
-  }
+  const { personId, live } = await ctx.store.read(tenantId, (db) => findPerson(db, tenantId, userId))
+  if (live.length > 0 && options.removeFirst !== true) throw stillProvisioned(live.length)
   for (const row of live) {
     const directory = await ctx.store.read(tenantId, (db) => getDirectory(db, tenantId, row.directory_id))
     const type = resourceTypesOf(directory).types.find((each) => each.name === row.type)
     if (type !== undefined) await removeResource(ctx, { directory, type }, row.id, { byAdmin: true })
   }
+  const purged = await erase(ctx, tenantId, userId, personId)
+  await eraseRequestContents(ctx, tenantId)
+  return purged
+}
+
+async function findPerson(db: Db, tenantId: string, userId: string) {
+  const user = await findResourceOfAnyState(db, tenantId, userId)
+  const personId = user?.person_id ?? undefined
+  if (personId === undefined || (await findPersonKey(db, tenantId, personId)) === undefined) {
+    throw new NotFoundError('user', userId)
+  }
+  const resources = await listEveryResourceOfPerson(db, tenantId, personId)
+  return { personId, live: resources.filter((row) => row.removed_at === null) }
+}
+
+function erase(ctx: OperationContext, tenantId: string, userId: string, personId: string): Promise<PurgedPerson> {
   return ctx.store.transaction(tenantId, async (trx) => {
-    const resourceIds = await erasePerson(trx, tenantId, personId)
+    const personIds = [personId, ...(await listJoinedPersons(trx, tenantId, personId))]
+    if (!(await destroyPersonKeys(trx, tenantId, personIds))) throw new NotFoundError('user', userId)
+    // The identity provider may have created them anew meanwhile; nobody can from here on.
+    const resources = await listEveryResourceOfPerson(trx, tenantId, personId)
+    const live = resources.filter((row) => row.removed_at === null)
+    if (live.length > 0) throw stillProvisioned(live.length)
+    // A seat that is still theirs goes to whoever waits for it.
+    await judgePeople(ctx, trx, tenantId, personIds, { arriving: false })
+    const resourceIds = await erasePersons(trx, tenantId, personIds)
+    const at = ctx.now().toISOString()
+    await dismissNoticesAbout(trx, tenantId, resourceIds, at)
     await appendAuditEvent(ctx, trx, {
       tenantId,
       action: 'user.purged',
@@ -61,15 +85,21 @@ export async function purgeUser(
       tenant_id: tenantId,
       id: ctx.newId(),
       type: 'user.purged',
-      directory_id: user?.directory_id ?? '',
+      directory_id: resources.find((row) => row.id === userId)?.directory_id ?? '',
       resource_type: 'User',
       resource_id: userId,
       person_id: personId,
-      version: user?.version ?? 0,
+      version: 1,
       changed: JSON.stringify(resourceIds),
       request_id: ctx.requestId,
-      occurred_at: ctx.now().toISOString(),
+      occurred_at: at,
     })
     return { personId, resourceIds }
   })
 }
+
+const stillProvisioned = (count: number) =>
+  new ConflictError(
+    'userId',
+    `The person is still provisioned in ${count === 1 ? 'a directory' : `${count} directories`}. Delete the user in the identity provider first, or ask to remove it here.`,
+  )

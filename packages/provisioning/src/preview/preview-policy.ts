@@ -1,0 +1,113 @@
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Json, ResourceDocument } from '@rollcall/scim-core'
+import {
+  type DirectoryRow,
+  findPolicyVersion,
+  type GroupRoleRow,
+  listDirectories,
+  listOrganisationsOfTenants,
+  listPersonIds,
+  listPolicyTasks,
+  listStandings,
+  type OrganisationRow,
+} from '@rollcall/store'
+import type { OperationContext } from '../context.ts'
+import { type ContractViolations, listContractViolations } from '../contract/list-violations.ts'
+import { roleKeysOf } from '../effects/effective-role-keys.ts'
+import { type Judgement, judge } from '../effects/judge.ts'
+import { PEOPLE_PER_TRANSACTION } from '../effects/run-policy-tasks.ts'
+import { effectivePolicyText, policyOf } from '../policy/effective-policy.ts'
+import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
+import { NO_POLICY, type PolicyDocument } from '../policy/policy-document.ts'
+import { readPolicy } from '../policy/read-policy.ts'
+import { readStoredPolicy } from '../policy/stored-policy.ts'
+import { previewGroupRoles } from '../roles/directory-roles.ts'
+import { type ChangedSetting, changedSettings } from './changed-settings.ts'
+import { Differences, type PreviewChange, type PreviewItem, type PreviewPerson } from './difference.ts'
+import { type LicencePreview, previewLicences, simulateSeats } from './preview-licences.ts'
+
+/** Who gains and who loses by another policy. */
+export interface PolicyPreview {
+  /** The present version; 0: there is none. */
+  readonly version: number
+  /** People who were looked at. */
+  readonly people: number
+  /** False: the tenant has more people than a preview looks at, and everything counted is of the first ones. */
+  readonly complete: boolean
+  /** False: an earlier change is still being carried out, and what that changes is counted here too. */
+  readonly settled: boolean
+  /** People for whom anything changes. */
+  readonly changed: number
+  readonly roles: readonly (PreviewItem & { readonly name: string })[]
+  readonly licences: readonly LicencePreview[]
+  readonly organisations: readonly (PreviewItem & { readonly name: string })[]
+  readonly kinds: readonly PreviewItem[]
+  /** Who would count as active, and who no longer. */
+  readonly active: { readonly gaining: PreviewChange; readonly losing: PreviewChange }
+  /** Groups that would come to grant a role, or cease to. */
+  readonly groups: readonly GroupPreview[]
+  /** Who breaks a contract that would change. Nobody is refused for what is stored already and stays as it is. */
+  readonly contracts: readonly (ContractViolations & { readonly directory: string })[]
+  readonly settings: readonly ChangedSetting[]
+}
+
+export interface GroupPreview {
+  readonly groupId: string
+  readonly directory: string
+  readonly role: string
+  readonly change: 'grants' | 'ceases'
+}
+
+const PEOPLE_AT_MOST = 100_000
+
+/**
+ * What would change if a document became the tenant's policy, judged by the very code that judges people after it is applied, a piece at a time;
+ * writes nothing. Throws InvalidInputError for a document that is none.
+ */
+export async function previewPolicy(ctx: OperationContext, tenantId: string, document: Json): Promise<PolicyPreview> {
+  const plan = await planPreview(ctx, tenantId, document)
+  const seats = await simulateSeats(ctx, tenantId, plan.next.licences?.types ?? [])
+  const found = new Findings(plan.names)
+  let people = 0
+  let complete = true
+  for (let afterId = ''; ; ) {
+    const limit = Math.min(PEOPLE_PER_TRANSACTION, PEOPLE_AT_MOST - people)
+    const piece = await readPiece(ctx, tenantId, afterId, limit)
+    if (piece.ids.length === 0) break
+    const facts = piece.facts.map((each) => underPolicy(each, plan.directories))
+    const roles = roleKeysOf(facts, plan.bound)
+    const judgements = facts.map((each) =>
+      judge(each, seats.standingOf(each.personId, piece.standings.get(each.personId)), roles.get(each.personId) ?? []),
+    )
+    for (const judgement of judgements) found.add(judgement)
+    await seats.handOut(judgements, ctx.now().toISOString())
+    people += piece.ids.length
+    afterId = piece.ids.at(-1) ?? ''
+    if (piece.ids.length < limit) break
+    if (people >= PEOPLE_AT_MOST) {
+      complete = (await readPiece(ctx, tenantId, afterId, 1)).ids.length === 0
+      break
+    }
+    await setImmediate()
+  }
+  const { present, next } = plan
+  const licences = previewLicences(present.licences?.types ?? [], next.licences?.types ?? [], seats, found)
+  return {
+    version: plan.version,
+    people,
+    complete,
+    settled: plan.settled,
+    changed: found.changed.size,
+    roles: found.roles.items().map((item) => ({ ...item, name: plan.roleNames.get(item.key) ?? item.key })),
+    licences,
+    organisations: found.organisations
+      .items()
+      .map((item) => ({ ...item, name: plan.organisations.get(item.key) ?? item.key })),
+    kinds: found.kinds.items(),
+    active: { gaining: found.active.change('', 'gaining'), losing: found.active.change('', 'losing') },
+    groups: plan.groups,
+    contracts: await previewContracts(ctx, plan),
+    settings: changedSettings(present, next),
+  }
+}
