@@ -58,7 +58,12 @@ function createRouter(options: ScimApiOptions): Router {
   for (const route of [...discoveryRoutes, ...bulkRoutes, ...resourceRoutes]) {
     router.all(route.path, (req, res) => serve(served, req, res, route))
   }
-  router.use((req, res) => serve(served, req, res, undefined))
+  router.use((req, res, next) => {
+    if (!req.url.startsWith('//')) return serve(served, req, res, undefined)
+    // A base URL was entered with a slash at its end, and the provider added "/Users".
+    req.url = req.url.replace(/^\/+/, '/')
+    router(req, res, next)
+  })
   // Express itself refuses a path it cannot decode, before any route is chosen.
   const refuse: ErrorRequestHandler = (error: unknown, req, res, _next) => serve(served, req, res, undefined, error)
   router.use(refuse)

@@ -24,11 +24,14 @@ export { listAuditEvents } from './audit/list-audit-events.ts'
 export { type OpenedAuditData, openAuditEvents } from './audit/open-audit-events.ts'
 export { AuditSealer } from './audit/seal-audit-events.ts'
 export { type AuditVerification, verifyAudit } from './audit/verify-audit.ts'
+export { editUser } from './authority/edit-user.ts'
+export { localPathsOf } from './authority/keep-local.ts'
 export { type BulkResult, runBulk } from './bulk/run-bulk.ts'
 export type { Actor, IdempotentRequest, OperationContext } from './context.ts'
 export { type ContractViolations, listContractViolations } from './contract/list-violations.ts'
 export { type Authentication, authenticate, type PresentedCredential } from './credentials/authenticate.ts'
 export { type CreateCredentialInput, createBasicCredential, createToken } from './credentials/create-credential.ts'
+export { ExpiryJob } from './credentials/expiry-job.ts'
 export { findCredentialById, listCredentials, revokeCredential } from './credentials/revoke-credential.ts'
 export { type RotatedCredential, rotateCredential } from './credentials/rotate-credential.ts'
 export { type ExpiringCredential, warnOfExpiringCredentials } from './credentials/warn-expiring.ts'
@@ -48,7 +51,7 @@ export {
   type ResourceTypes,
   resourceTypesOf,
 } from './definitions/definitions.ts'
-export { checkAlias, findAlias } from './directories/alias.ts'
+export { checkAlias, findAliases } from './directories/alias.ts'
 export {
   type CreateDirectoryInput,
   checkRolePrefix,
@@ -94,6 +97,11 @@ export {
 } from './policy/apply-policy.ts'
 export { type EffectivePolicy, policyOf } from './policy/effective-policy.ts'
 export type { DirectoryPolicy, PolicyDocument } from './policy/policy-document.ts'
+export type { ChangedSetting } from './preview/changed-settings.ts'
+export type { PreviewChange, PreviewItem, PreviewPerson } from './preview/difference.ts'
+export type { GroupPreview } from './preview/plan-preview.ts'
+export type { LicencePreview } from './preview/preview-licences.ts'
+export { type PolicyPreview, previewPolicy } from './preview/preview-policy.ts'
 export { listBrakeHolds, releaseBrake } from './protection/release-brake.ts'
 export type { ObservedExchange } from './requests/observed-exchange.ts'
 export type { RecordedContent } from './requests/record-keys.ts'

@@ -158,6 +158,7 @@ export {
   type LinkValue,
   listJoinedPersons,
   listLinkRequests,
+  listLinkRequestsOf,
   listWaitingResources,
   moveWaitingRequest,
   personsBy,
@@ -356,3 +357,10 @@ export {
   updateTenant,
 } from './tenants/tenant.repository.ts'
 export { together } from './together.ts'
+export {
+  listHistoryVersions,
+  listMembershipHistory,
+  type MembershipHistoryRow,
+  type VersionKey,
+} from './history/explain-history.repository.ts'
+export { listRemovedByName } from './resources/removed.repository.ts'

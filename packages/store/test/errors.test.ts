@@ -22,7 +22,7 @@ interface UniqueIndex {
   readonly columns: readonly string[]
 }
 
-/** Every unique index of the schema, as PostgreSQL names it. */
+/** Every unique index of the schema, as PostgreSQL names it; request records are apart, in partitions or a file of their own. */
 async function uniqueIndexes(db: Db): Promise<readonly UniqueIndex[]> {
   const { rows } = await sql<UniqueIndex>`
     select t.relname as table_name, i.relname as name,
@@ -30,6 +30,7 @@ async function uniqueIndexes(db: Db): Promise<readonly UniqueIndex[]> {
         join pg_attribute a on a.attrelid = t.oid and a.attnum = k.num order by k.place) as columns
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
     where x.indisunique and t.relnamespace = 'public'::regnamespace and t.relname not like 'kysely%'
+      and t.relname not like 'request_record%'
     order by i.relname`.execute(db)
   return rows
 }

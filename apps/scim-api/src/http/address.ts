@@ -14,8 +14,8 @@ export interface Address {
 export const SHARED_BASES: readonly string[] = ['/scim/v2', '/scim']
 
 /**
- * By path (`/{tenant}/{directory}/scim/v2`), by sub-domain (`{tenant}.<public host>/scim/v2`), by a path that the directory has of its own (its alias), or shared. Only PUBLIC_URL and its sub-domains are
- * ever echoed: a Host header that is neither is answered as if it were PUBLIC_URL.
+ * By path (`/{tenant}/{directory}/scim/v2`), by sub-domain (`{tenant}.<public host>/scim/v2`), by a path that the directory has of its own (its
+ * alias), or shared. Only PUBLIC_URL and its sub-domains are ever echoed: a Host header that is neither is answered as if it were PUBLIC_URL.
  */
 export function addressOf(req: Request, publicUrl: string): Address {
   const { tenant, directory } = req.params

@@ -1,6 +1,6 @@
 import { authenticate as authenticateCredential } from '@rollcall/provisioning'
 import { forbidden } from '@rollcall/scim-core'
-import type { CredentialMatch, Store } from '@rollcall/store'
+import type { CredentialMatch, DirectoryRow, Store } from '@rollcall/store'
 import type { Address } from './address.ts'
 import { parseAuthorization, refused } from './credentials.ts'
 
@@ -31,6 +31,20 @@ export async function authenticate(
     )
   }
   return result.match
+}
+
+/** The directory of a credential, where it is a known one, whatever else may speak against it. */
+export async function findDirectoryOf(
+  store: Store,
+  authorization: string | undefined,
+): Promise<DirectoryRow | undefined> {
+  try {
+    const result = await authenticateCredential(store, parseAuthorization(authorization), new Date())
+    return result.outcome === 'unknown' ? undefined : result.match.directory
+  } catch {
+    // Whoever answers the request says what is wrong with it.
+    return undefined
+  }
 }
 
 function isAddressed(match: CredentialMatch, { tenant, directory, alias }: Address): boolean {

@@ -1,20 +1,24 @@
-import { findAlias } from '@rollcall/provisioning'
+import { findAliases } from '@rollcall/provisioning'
 import type { Store } from '@rollcall/store'
-import type { RequestHandler, Router } from 'express'
+import { type RequestHandler, Router } from 'express'
+import { findDirectoryOf } from './authenticate.ts'
 
 /** Answers on the paths that directories have of their own, as if the API were mounted there; every other path goes on. */
 export function serveAliases(store: Store, api: Router): RequestHandler {
   return async (req, res, next) => {
-    let alias: string | undefined
-    try {
-      alias = await findAlias(store, req.path)
-    } catch {
-      // Without the database nobody can tell; whoever is next says so in its own way.
-    }
+    const aliases = await findAliases(store, req.path)
+    const alias = aliases.length > 1 ? await chosenAlias(store, req.headers.authorization, aliases) : aliases[0]
     if (alias === undefined) return next()
-    const rest = req.url.slice(alias.length + 1)
-    req.baseUrl = `${req.baseUrl}/${alias}`
-    req.url = rest.startsWith('/') ? rest : `/${rest}`
-    api(req, res, next)
+    Router().use(`/${alias}`, api)(req, res, next)
   }
+}
+
+/** Where the alias of one directory goes on in that of another, the credential tells which is meant. */
+async function chosenAlias(
+  store: Store,
+  authorization: string | undefined,
+  aliases: readonly string[],
+): Promise<string | undefined> {
+  const own = (await findDirectoryOf(store, authorization))?.alias?.toLowerCase()
+  return aliases.find((alias) => alias.toLowerCase() === own) ?? aliases[0]
 }

@@ -137,9 +137,14 @@ export function onBothDatabases(
   })
 }
 
+const exampleOf = (path: string): AnyJson =>
+  JSON.parse(readFileSync(new URL(`../../../../examples/${path}.json`, import.meta.url), 'utf8'))
+
 /** The policy that the recipe of a vendor shows. */
-export const policyOf = (vendor: string): AnyJson =>
-  JSON.parse(readFileSync(new URL(`../../../../examples/policies/${vendor}.json`, import.meta.url), 'utf8'))
+export const policyOf = (vendor: string): AnyJson => exampleOf(`policies/${vendor}`)
+
+/** The schemas that it shows. */
+export const schemasOf = (vendor: string): AnyJson => exampleOf(`schemas/${vendor}`)
 
 export interface Connected {
   readonly tenantId: string
@@ -156,6 +161,8 @@ export interface ConnectOptions {
   readonly organisations?: readonly string[]
   readonly directory?: object
   readonly policy?: AnyJson
+  /** Schemas beyond the built-in ones. */
+  readonly definitions?: AnyJson
 }
 
 /** What every guide begins with: a tenant, an Inactive directory, the policy of the recipe, a token, then Active. */
@@ -176,6 +183,9 @@ export async function connect(server: VendorServer, options: ConnectOptions = {}
     },
     'directory { id databaseId slug status scimBaseUrl sharedScimBaseUrl }',
   )
+  if (options.definitions !== undefined) {
+    await admin.mutate('applyDefinitions', { directoryId: directory.id, documents: options.definitions })
+  }
   const document = options.policy ?? (options.vendor === undefined ? undefined : policyOf(options.vendor))
   if (document !== undefined) await admin.mutate('applyPolicy', { tenantId: tenant.id, document }, 'policy { version }')
   const expiresAt = new Date(server.ctx.now().getTime() + 90 * 86_400_000).toISOString()

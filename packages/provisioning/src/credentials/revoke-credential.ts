@@ -1,5 +1,6 @@
 import {
   type CredentialRow,
+  dismissNoticesAbout,
   getCredential,
   getCredentialOfAnyTenant,
   INSTANCE,
@@ -20,6 +21,7 @@ export async function revokeCredential(
     if (credential.revoked_at !== null) return credential
     const revokedAt = ctx.now().toISOString()
     await updateCredential(trx, target.tenantId, target.id, { revoked_at: revokedAt })
+    await dismissNoticesAbout(trx, target.tenantId, [target.id], revokedAt)
     await appendAuditEvent(ctx, trx, {
       tenantId: target.tenantId,
       action: credential.kind === 'bearer' ? 'token.revoked' : 'credential.revoked',

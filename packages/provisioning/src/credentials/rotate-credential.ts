@@ -2,7 +2,7 @@ import { type CredentialRow, getCredential, updateCredential } from '@rollcall/s
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { ConflictError, InvalidInputError } from '../errors.ts'
-import { createBasicCredential, createToken } from './create-credential.ts'
+import { newBasic, newToken, writeCredential } from './create-credential.ts'
 import { forgetCredentials } from './credential-cache.ts'
 
 const DAY_MS = 86_400_000
@@ -27,22 +27,19 @@ export async function rotateCredential(
   options: { readonly overlapMs: number; readonly expiresAt?: Date | undefined },
 ): Promise<RotatedCredential> {
   const { tenantId, id } = target
-  if (options.overlapMs < 0 || options.overlapMs > MAX_OVERLAP_DAYS * DAY_MS) {
+  if (!(options.overlapMs >= 0 && options.overlapMs <= MAX_OVERLAP_DAYS * DAY_MS)) {
     throw new InvalidInputError('overlap', `The overlap must be between 0 and ${MAX_OVERLAP_DAYS} days.`)
   }
-  const present = await ctx.store.read(tenantId, (db) => getCredential(db, tenantId, id))
   const now = ctx.now()
-  if (present.revoked_at !== null || (present.expires_at !== null && present.expires_at <= now.toISOString())) {
-    throw new ConflictError('id', 'The credential does not work any more. Create a new one instead.')
-  }
-  const input = { tenantId, directoryId: present.directory_id, name: present.name, expiresAt: options.expiresAt }
-  const made =
-    present.kind === 'bearer'
-      ? await createToken(ctx, input).then(({ credential, token }) => ({ credential, secret: { token } }))
-      : await createBasicCredential(ctx, input).then(({ credential, ...secret }) => ({ credential, secret }))
   const end = new Date(now.getTime() + options.overlapMs).toISOString()
-  const former = await ctx.store.transaction(tenantId, async (trx) => {
+  const rotated = await ctx.store.transaction(tenantId, async (trx): Promise<RotatedCredential> => {
     const row = await getCredential(trx, tenantId, id)
+    if (row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= now.toISOString())) {
+      throw new ConflictError('id', 'The credential does not work any more. Create a new one instead.')
+    }
+    const input = { tenantId, directoryId: row.directory_id, name: row.name, expiresAt: options.expiresAt }
+    const { columns, ...secret } = row.kind === 'bearer' ? newToken() : newBasic(ctx)
+    const credential = await writeCredential(ctx, trx, input, columns)
     const expiresAt = row.expires_at !== null && row.expires_at < end ? row.expires_at : end
     await updateCredential(trx, tenantId, id, { expires_at: expiresAt })
     await appendAuditEvent(ctx, trx, {
@@ -51,13 +48,10 @@ export async function rotateCredential(
       target: { type: 'credential', id },
       directoryId: row.directory_id,
       changed: ['expires_at'],
-      data: plainData({
-        before: { expiresAt: row.expires_at },
-        after: { expiresAt, successorId: made.credential.id },
-      }),
+      data: plainData({ before: { expiresAt: row.expires_at }, after: { expiresAt, successorId: credential.id } }),
     })
-    return { ...row, expires_at: expiresAt }
+    return { credential, secret, former: { ...row, expires_at: expiresAt } }
   })
   forgetCredentials(ctx.store)
-  return { ...made, former }
+  return rotated
 }

@@ -1,6 +1,8 @@
 import { type DirectoryRow, INSTANCE, listAliases, listDirectories, type Store, type Trx } from '@rollcall/store'
 import { ConflictError, InvalidInputError } from '../errors.ts'
 
+const MAX_PARTS = 8
+
 /** First parts of paths that the server itself answers on. */
 const RESERVED = new Set([
   'graphql',
@@ -27,7 +29,7 @@ export function checkAlias(value: string | null | undefined): string | null {
   if (alias === '') return null
   const parts = alias.split('/')
   const isPart = (part: string) => /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?$/.test(part)
-  if (parts.length < 2 || parts.length > 8 || !parts.every(isPart)) {
+  if (parts.length < 2 || parts.length > MAX_PARTS || !parts.every(isPart)) {
     throw new InvalidInputError(
       'alias',
       `"${alias}" is no path for a directory: use two to eight parts of letters, digits, dots and inner hyphens, such as api/v1/scim.`,
@@ -35,6 +37,9 @@ export function checkAlias(value: string | null | undefined): string | null {
   }
   if (RESERVED.has(parts[0]?.toLowerCase() ?? '')) {
     throw new InvalidInputError('alias', `Paths that begin with "${parts[0]}" are reserved; choose another one.`)
+  }
+  if (/^[^/]+\/[^/]+\/scim\/v2(\/|$)/i.test(alias)) {
+    throw new InvalidInputError('alias', `"${alias}" is the address of a directory by its slugs; choose another path.`)
   }
   return alias
 }
@@ -49,22 +54,49 @@ export async function checkAliasIsFree(trx: Trx, directory: DirectoryRow, alias:
 
 /** Another process sees a new alias within this time. */
 const MAX_AGE_MS = 1_000
-const known = new WeakMap<Store, { readonly aliases: ReadonlyMap<string, string>; readonly readAt: number }>()
 
-/** The alias that a path begins with, as it is written in the path; undefined: none does. */
-export async function findAlias(store: Store, path: string): Promise<string | undefined> {
-  let cache = known.get(store)
-  if (cache === undefined || performance.now() - cache.readAt > MAX_AGE_MS) {
-    const readAt = performance.now()
+interface Known {
+  readonly aliases: ReadonlySet<string>
+  readonly readAt: number
+}
+
+const known = new WeakMap<Store, Promise<Known>>()
+
+/** After a directory's alias changed in this process. */
+export const forgetAliases = (store: Store): boolean => known.delete(store)
+
+/** Everything that a path begins with and that is an alias of some directory, as it is written in the path; the longest first. */
+export async function findAliases(store: Store, path: string): Promise<readonly string[]> {
+  const { aliases } = await knownAliases(store)
+  if (aliases.size === 0) return []
+  const parts = path.split('/').slice(1, MAX_PARTS + 1)
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .filter((candidate) => aliases.has(candidate.toLowerCase()))
+    .reverse()
+}
+
+/** Requests that come together read them once. */
+async function knownAliases(store: Store): Promise<Known> {
+  const before = known.get(store)
+  if (before !== undefined) {
+    const cached = await before
+    if (performance.now() - cached.readAt < MAX_AGE_MS) return cached
+    const meanwhile = known.get(store)
+    if (meanwhile !== undefined && meanwhile !== before) return meanwhile
+  }
+  const reading = readAliases(store)
+  known.set(store, reading)
+  return reading
+}
+
+/** Without the database nobody can tell; those who ask next do not all wait for it. */
+async function readAliases(store: Store): Promise<Known> {
+  const begun = performance.now()
+  try {
     const aliases = await store.read(INSTANCE, listAliases)
-    cache = { aliases: new Map(aliases.map((alias) => [alias.toLowerCase(), alias])), readAt }
-    known.set(store, cache)
+    return { aliases: new Set(aliases.map((alias) => alias.toLowerCase())), readAt: begun }
+  } catch {
+    return { aliases: new Set(), readAt: performance.now() }
   }
-  if (cache.aliases.size === 0) return undefined
-  const parts = path.split('/').slice(1, 9)
-  for (let length = 2; length <= parts.length; length += 1) {
-    const candidate = parts.slice(0, length).join('/')
-    if (cache.aliases.has(candidate.toLowerCase())) return candidate
-  }
-  return undefined
 }

@@ -47,7 +47,7 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
     updated_at: now,
   }
   const taken = () => new ConflictError('slug', `The tenant has a directory with the slug "${row.slug}" already.`)
-  await onUniqueViolation({ directory_slug_key: taken }, () =>
+  return onUniqueViolation({ directory_slug_key: taken }, () =>
     ctx.store.transaction(input.tenantId, async (trx) => {
       await claimIdempotency(ctx, trx, row.tenant_id, row.id)
       if (row.organisation_id !== null) await getOrganisation(trx, row.tenant_id, row.organisation_id)
@@ -55,7 +55,8 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
       await lockTenant(trx, row.tenant_id)
       const policy = await policyTextFor(trx, row.tenant_id, row.slug)
       if (row.status === 'active') checkActivation({ policy })
-      await insertDirectory(trx, { ...row, definitions: await tenantDefinitions(trx, row.tenant_id), policy })
+      const created = { ...row, definitions: await tenantDefinitions(trx, row.tenant_id), policy }
+      await insertDirectory(trx, created)
       await appendAuditEvent(ctx, trx, {
         tenantId: row.tenant_id,
         action: 'directory.created',
@@ -71,9 +72,9 @@ export async function createDirectory(ctx: OperationContext, input: CreateDirect
           },
         }),
       })
+      return created
     }),
   )
-  return row
 }
 
 /** undefined and '' both mean none. */

@@ -3,6 +3,7 @@ import {
   type DirectoryUpdate,
   getDirectory,
   getOrganisation,
+  lockTenant,
   updateDirectory as updateRow,
 } from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
@@ -12,7 +13,7 @@ import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { judgeEveryone } from '../policy/apply-policy.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
-import { checkAlias, checkAliasIsFree } from './alias.ts'
+import { checkAlias, checkAliasIsFree, forgetAliases } from './alias.ts'
 import { checkActivation } from './check-activation.ts'
 import { checkRateLimit } from './rate-limit.ts'
 
@@ -20,11 +21,13 @@ import { checkRateLimit } from './rate-limit.ts'
 export async function updateDirectory(
   ctx: OperationContext,
   target: { readonly tenantId: string; readonly id: string; readonly expectedVersion?: number | undefined },
-  update: DirectoryUpdate,
+  wanted: DirectoryUpdate,
 ): Promise<DirectoryRow> {
-  if (update.alias !== undefined) checkAlias(update.alias)
+  const update = wanted.alias === undefined ? wanted : { ...wanted, alias: checkAlias(wanted.alias) }
   if (update.rate_limit !== undefined) checkRateLimit(update.rate_limit)
   const after = await ctx.store.transaction(target.tenantId, async (trx) => {
+    // Two directories that take the same alias in other letters must see each other.
+    if (typeof update.alias === 'string') await lockTenant(trx, target.tenantId)
     const before = await getDirectory(trx, target.tenantId, target.id)
     checkVersion(before, target.expectedVersion)
     if (typeof update.organisation_id === 'string') await getOrganisation(trx, target.tenantId, update.organisation_id)
@@ -50,6 +53,7 @@ export async function updateDirectory(
     return row
   })
   forgetCredentials(ctx.store)
+  forgetAliases(ctx.store)
   return after
 }
 

@@ -14,8 +14,8 @@ import { judgeGroup } from '../roles/decide-group-role.ts'
 import { judgePeople } from './judge-people.ts'
 import { nextPeopleOfTask } from './people-of-task.ts'
 
-/** People to a transaction, so that no rule change ever holds the writer for long. */
-export const PEOPLE_PER_TRANSACTION = 500
+/** People to a transaction, so that no rule change ever holds the writer for long. SQLite's writer is everybody's, and the event loop's too. */
+export const PEOPLE_PER_TRANSACTION = { sqlite: 50, postgres: 500 } as const
 /** Other processes may still judge by the former policy for a second. */
 const SETTLE_MS = 2_000
 const TASKS_PER_ROUND = 100
@@ -94,7 +94,7 @@ async function runOnce(outer: OperationContext, task: PolicyTaskRow): Promise<St
     await ctx.store.transaction(task.tenant_id, (trx) => bindAllGroups(ctx, trx, task))
   }
   return ctx.store.transaction(task.tenant_id, async (trx): Promise<Step> => {
-    const { personIds, afterId } = await nextPeopleOfTask(trx, task, PEOPLE_PER_TRANSACTION)
+    const { personIds, afterId } = await nextPeopleOfTask(trx, task, PEOPLE_PER_TRANSACTION[ctx.store.dialect])
     const through = afterId === task.after_id
     if (through && ctx.now().getTime() - Date.parse(task.created_at) < SETTLE_MS) return 'waits'
     const finishedAt = through ? ctx.now().toISOString() : null

@@ -74,8 +74,11 @@ export class SeatLedger {
     this.#entry(licence).told = told
   }
 
+  usedBefore = (licence: string): number => this.#entry(licence).before.used
+  waitingBefore = (licence: string): number => this.#entry(licence).before.waiting
+
   /** Whether somebody waited when the ledger was opened. */
-  waitedBefore = (licence: string): boolean => this.#entry(licence).before.waiting > 0
+  waitedBefore = (licence: string): boolean => this.waitingBefore(licence) > 0
 
   /** Writes the counters that moved. */
   async write(trx: Trx): Promise<void> {

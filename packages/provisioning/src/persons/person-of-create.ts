@@ -3,7 +3,6 @@ import {
   findPersonsBy,
   findRemovedPersonId,
   insertLinkRequest,
-  insertNotice,
   type LinkScope,
   type LinkValue,
   listDirectories,
@@ -11,6 +10,7 @@ import {
   type Trx,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { openNotice } from '../notices/open-notice.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { DocumentColumns } from '../resources/indexed.ts'
 import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
@@ -126,24 +126,18 @@ function valueOf(
 
 const isOn = (domain: string, email: string): boolean => email.toLowerCase().endsWith(`@${domain.toLowerCase()}`)
 
-async function tell(
+const tell = (
   ctx: OperationContext,
   trx: Trx,
   { directory }: TypedSpace,
   kind: string,
   resourceId: string,
   detail: string,
-): Promise<void> {
-  await insertNotice(trx, {
-    tenant_id: directory.tenant_id,
-    id: ctx.newId(),
+): Promise<boolean> =>
+  openNotice(ctx, trx, {
+    tenantId: directory.tenant_id,
     kind,
-    subject_type: 'User',
-    subject_id: resourceId,
-    directory_id: directory.id,
+    subject: { type: 'User', id: resourceId },
+    directoryId: directory.id,
     detail,
-    request_id: ctx.requestId,
-    created_at: ctx.now().toISOString(),
-    dismissed_at: null,
   })
-}

@@ -1,5 +1,13 @@
-import { findValuePlace, type Json, parseFilter, resolveFilter, type ScimError } from '@rollcall/scim-core'
+import {
+  findValuePlace,
+  type Json,
+  parseFilter,
+  type ResourceType,
+  resolveFilter,
+  type ScimError,
+} from '@rollcall/scim-core'
 import type { z } from 'zod'
+import { toLocalPlace } from '../authority/local-places.ts'
 import { compileContract } from '../contract/compile-contract.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -110,8 +118,16 @@ function checkContract(
     tried(`contract.constraints.${index}`, () => compileContract(type, { ...contract, constraints: [constraint] }))
   })
   authority?.local.forEach((path, index) => {
-    tried(`authority.local.${index}`, () => findValuePlace(type, path))
+    tried(`authority.local.${index}`, () => checkLocal(type, path, contract))
   })
+}
+
+/** A contract that takes nothing but what it lists would drop what an admin enters. */
+function checkLocal(type: ResourceType, path: string, contract: DirectoryPolicy['contract']): void {
+  const { reference } = toLocalPlace(type, path).place
+  if (contract?.onlyListed !== true) return
+  const listed = [...contract.required, ...contract.optional].map((each) => findValuePlace(type, each).reference.path)
+  if (!listed.includes(reference.path)) throw new Error(`The attribute contract does not list "${reference.path}".`)
 }
 
 /** What no push may grant has no rule; what an admin must confirm is confirmed for a group. */

@@ -24,7 +24,10 @@ const SAMPLE = 20
 
 /** Counts who gains and who loses, in whatever order people come. */
 export class Differences {
-  readonly #items = new Map<string, Readonly<Record<'gaining' | 'losing', { people: number; sample: PreviewPerson[] }>>>()
+  readonly #items = new Map<
+    string,
+    Readonly<Record<'gaining' | 'losing', { people: number; sample: PreviewPerson[] }>>
+  >()
 
   note(key: string, side: 'gaining' | 'losing', person: PreviewPerson): void {
     let item = this.#items.get(key)

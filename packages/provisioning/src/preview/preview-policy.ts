@@ -1,30 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { Json, ResourceDocument } from '@rollcall/scim-core'
-import {
-  type DirectoryRow,
-  findPolicyVersion,
-  type GroupRoleRow,
-  listDirectories,
-  listOrganisationsOfTenants,
-  listPersonIds,
-  listPolicyTasks,
-  listStandings,
-  type OrganisationRow,
-} from '@rollcall/store'
+import type { Json } from '@rollcall/scim-core'
 import type { OperationContext } from '../context.ts'
+import { PEOPLE_PER_TRANSACTION } from '../effects/run-policy-tasks.ts'
 import { type ContractViolations, listContractViolations } from '../contract/list-violations.ts'
 import { roleKeysOf } from '../effects/effective-role-keys.ts'
-import { type Judgement, judge } from '../effects/judge.ts'
-import { PEOPLE_PER_TRANSACTION } from '../effects/run-policy-tasks.ts'
-import { effectivePolicyText, policyOf } from '../policy/effective-policy.ts'
-import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
-import { NO_POLICY, type PolicyDocument } from '../policy/policy-document.ts'
-import { readPolicy } from '../policy/read-policy.ts'
-import { readStoredPolicy } from '../policy/stored-policy.ts'
-import { previewGroupRoles } from '../roles/directory-roles.ts'
+import { judge } from '../effects/judge.ts'
 import { type ChangedSetting, changedSettings } from './changed-settings.ts'
-import { Differences, type PreviewChange, type PreviewItem, type PreviewPerson } from './difference.ts'
+import type { PreviewChange, PreviewItem } from './difference.ts'
+import { Findings } from './findings.ts'
+import { type GroupPreview, type PreviewPlan, planPreview, readPiece, underPolicy } from './plan-preview.ts'
 import { type LicencePreview, previewLicences, simulateSeats } from './preview-licences.ts'
 
 /** Who gains and who loses by another policy. */
@@ -52,14 +37,8 @@ export interface PolicyPreview {
   readonly settings: readonly ChangedSetting[]
 }
 
-export interface GroupPreview {
-  readonly groupId: string
-  readonly directory: string
-  readonly role: string
-  readonly change: 'grants' | 'ceases'
-}
-
 const PEOPLE_AT_MOST = 100_000
+const PIECE = 500
 
 /**
  * What would change if a document became the tenant's policy, judged by the very code that judges people after it is applied, a piece at a time;
@@ -68,20 +47,25 @@ const PEOPLE_AT_MOST = 100_000
 export async function previewPolicy(ctx: OperationContext, tenantId: string, document: Json): Promise<PolicyPreview> {
   const plan = await planPreview(ctx, tenantId, document)
   const seats = await simulateSeats(ctx, tenantId, plan.next.licences?.types ?? [])
-  const found = new Findings(plan.names)
+  const found = new Findings()
+  // Who gets a seat first may depend on how many are judged together.
+  const inTransaction = PEOPLE_PER_TRANSACTION[ctx.store.dialect]
   let people = 0
   let complete = true
   for (let afterId = ''; ; ) {
-    const limit = Math.min(PEOPLE_PER_TRANSACTION, PEOPLE_AT_MOST - people)
+    const limit = Math.min(inTransaction, PEOPLE_AT_MOST - people)
     const piece = await readPiece(ctx, tenantId, afterId, limit)
     if (piece.ids.length === 0) break
     const facts = piece.facts.map((each) => underPolicy(each, plan.directories))
     const roles = roleKeysOf(facts, plan.bound)
-    const judgements = facts.map((each) =>
-      judge(each, seats.standingOf(each.personId, piece.standings.get(each.personId)), roles.get(each.personId) ?? []),
-    )
-    for (const judgement of judgements) found.add(judgement)
-    await seats.handOut(judgements, ctx.now().toISOString())
+    for (let start = 0; start < facts.length; start += inTransaction) {
+      const judgements = facts.slice(start, start + inTransaction).map((each) => {
+        const { personId } = each
+        return judge(each, seats.standingOf(personId, piece.standings.get(personId)), roles.get(personId) ?? [])
+      })
+      for (const judgement of judgements) found.add(judgement)
+      await seats.handOut(judgements, ctx.now().toISOString())
+    }
     people += piece.ids.length
     afterId = piece.ids.at(-1) ?? ''
     if (piece.ids.length < limit) break
@@ -98,7 +82,7 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
     people,
     complete,
     settled: plan.settled,
-    changed: found.changed.size,
+    changed: found.changed,
     roles: found.roles.items().map((item) => ({ ...item, name: plan.roleNames.get(item.key) ?? item.key })),
     licences,
     organisations: found.organisations
@@ -110,4 +94,19 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
     contracts: await previewContracts(ctx, plan),
     settings: changedSettings(present, next),
   }
+}
+
+/** A dry run of each contract that would change, over every user of its directory. */
+async function previewContracts(
+  ctx: OperationContext,
+  { present, next, directories }: PreviewPlan,
+): Promise<PolicyPreview['contracts']> {
+  const contracts: PolicyPreview['contracts'][number][] = []
+  for (const directory of directories.values()) {
+    const { slug } = directory
+    const contract = next.directories?.[slug]?.contract
+    if (contract === undefined || isDeepStrictEqual(contract, present.directories?.[slug]?.contract)) continue
+    contracts.push({ directory: slug, ...(await listContractViolations(ctx, directory, contract)) })
+  }
+  return contracts
 }

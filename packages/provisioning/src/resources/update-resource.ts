@@ -18,6 +18,7 @@ import {
   writeUniqueValues,
   writeValues,
 } from '@rollcall/store'
+import { keepLocal } from '../authority/keep-local.ts'
 import type { OperationContext } from '../context.ts'
 import { enforceContract } from '../contract/enforce-contract.ts'
 import { keepUnknown } from '../contract/keep-unknown.ts'
@@ -93,15 +94,24 @@ export async function patchResource(
   return { ...written, empty: operations.length === 0 }
 }
 
+/** What an admin does, who minds what is theirs and not what the provider may do. Throws ScimError. */
+export const editResource = (
+  ctx: OperationContext,
+  typed: TypedSpace,
+  id: string,
+  want: (current: ResourceDocument) => Wanted,
+  options: WriteOptions = {},
+): Promise<WrittenResource> => update(ctx, typed, id, 'patched', { ...options, byAdmin: true }, want)
+
 async function update(
   ctx: OperationContext,
   typed: TypedSpace,
   id: string,
   operation: HistoryOperation,
-  options: WriteOptions & ViewOptions,
+  options: WriteOptions & ViewOptions & { readonly byAdmin?: boolean },
   want: (current: ResourceDocument) => Wanted,
 ): Promise<WrittenResource> {
-  checkOperation(typed, 'update')
+  if (options.byAdmin !== true) checkOperation(typed, 'update')
   let attempted: ResourceDocument = {}
   const transact = () =>
     writeTransaction(ctx, typed, async (trx) => {
@@ -109,7 +119,8 @@ async function update(
       if (row === undefined) throw unknownResource(typed, id)
       checkPrecondition(row, options)
       const current = JSON.parse(row.doc) as ResourceDocument
-      const wanted = enforceContract(typed, want(current), current)
+      const pushed = options.byAdmin === true ? want(current) : keepLocal(typed, want(current), current)
+      const wanted = enforceContract(typed, pushed, current)
       attempted = wanted.document
       await keepUnknown(ctx, trx, typed, id, operation, wanted.notes)
       const view = await write(ctx, trx, typed, operation, row, current, wanted, options)

@@ -107,7 +107,7 @@ export async function listWaitingResources(
     .select('resource_id')
     .where('tenant_id', '=', tenantId)
     .where('resource_id', 'in', resourceIds)
-    .where('state', '=', 'waiting')
+    .where('decided_at', 'is', null)
     .execute()
   return rows.map((row) => row.resource_id)
 }
@@ -174,4 +174,20 @@ export async function listJoinedPersons(db: Db, tenantId: string, personId: stri
   }
   found.delete(personId)
   return [...found]
+}
+
+/** What was asked and decided about the resources, the newest first. */
+export async function listLinkRequestsOf(
+  db: Db,
+  tenantId: string,
+  resourceIds: readonly string[],
+): Promise<LinkRequestRow[]> {
+  if (resourceIds.length === 0) return []
+  return db
+    .selectFrom('link_request')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('resource_id', 'in', resourceIds)
+    .orderBy('id', 'desc')
+    .execute()
 }

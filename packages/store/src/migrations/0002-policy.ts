@@ -97,7 +97,7 @@ const statements: readonly string[] = [
     created_at KEYTEXT not null,
     decided_at KEYTEXT,
     constraint link_request_pkey primary key (tenant_id, id))`,
-  "create unique index link_request_resource_id_key on link_request (tenant_id, resource_id) where state = 'waiting'",
+  'create unique index link_request_resource_id_key on link_request (tenant_id, resource_id) where decided_at is null',
   'create index link_request_own_person_id_idx on link_request (tenant_id, own_person_id)',
   'create index link_request_person_id_idx on link_request (tenant_id, person_id)',
 
