@@ -24,6 +24,7 @@ export interface Options {
   readonly sync: SyncPlan
   readonly largerSync: SyncPlan | undefined
   readonly neighbours: { readonly users: number; readonly members: number; readonly seconds: number }
+  readonly policy: { readonly users: number; readonly seconds: number }
   readonly soakMinutes: number
   /** Where results are kept and the page is written; undefined: to the terminal only. */
   readonly keep: boolean
@@ -45,7 +46,8 @@ export const USAGE = `npm run bench -- [options]
   --scale <sizes>       populations Rollcall is compared with itself at: 1000,10000,100000,1000000 (PostgreSQL: up to 100000)
   --sync <u>x<g>x<m>    first sync: users, groups, members of each (10000x100x100)
   --larger-sync <same>  one more, of Rollcall alone (100000x1000x100; 0 for none)
-  --neighbours <u>x<m>  users of the loud tenant and members of its large group (100000x100000)
+  --neighbours <u>x<m>  users of the loud tenant and members of its large group (100000x100000);
+                        the policy section takes as many users
   --minutes <n>         of the soak (10)
   --profile <folder>    CPU profiles of Rollcall go there
   --write               keep the results and write docs/benchmarks.md although it is a quick run
@@ -94,6 +96,7 @@ export function readOptions(args: readonly string[]): Options {
     sync: toSync(given.sync),
     largerSync: given['larger-sync'] === '0' ? undefined : toSync(given['larger-sync']),
     neighbours: { users, members, seconds: quick ? NEIGHBOUR_SECONDS.quick : NEIGHBOUR_SECONDS.full },
+    policy: { users, seconds: quick ? NEIGHBOUR_SECONDS.quick : NEIGHBOUR_SECONDS.full },
     soakMinutes: toNumber(given.minutes),
     keep: !values.print && (!quick || values.write),
     profile: values.profile,

@@ -38,6 +38,8 @@ export const AT_MOST = {
   readyMs: 2_000,
   delayMs: 20,
   soakGrowth: 1.1,
+  ruleMs: 1_000,
+  besideRules: 2,
 } as const
 
 export interface Verdict {

@@ -2,6 +2,7 @@ import type {
   GroupsResult,
   NeighboursResult,
   PagesResult,
+  PolicyResult,
   ScaleResult,
   Section,
   SectionResults,
@@ -146,6 +147,30 @@ function neighbours(result: NeighboursResult, judge: Judge, where: string): stri
   ]
 }
 
+function policy({ users: count, answeredMs, alone, beside }: PolicyResult, judge: Judge, where: string): string[] {
+  const row = (title: string, figures: typeof alone) => [
+    title,
+    round(figures.perSecond),
+    round(figures.p50, 1),
+    round(figures.p99, 1),
+    round(figures.delayMs, 1),
+  ]
+  const answered = judge.atMost(`${where}: answer to a change of rules`, answeredMs, AT_MOST.ruleMs, ' ms')
+  const slower = judge.atMost(
+    `${where}: p99 while everybody is judged again`,
+    beside.p99 / alone.p99,
+    AT_MOST.besideRules,
+  )
+  return [
+    `A first policy (two licences, rules by group and by attribute) for a tenant of ${round(count)} users is answered after ${answered}; everybody is judged again in the background. What another tenant of the server feels:`,
+    table(
+      ['the quiet tenant', 'requests per second', 'p50 ms', 'p99 ms', 'event-loop delay p99 of the server'],
+      [row('alone', alone), row('meanwhile', beside)],
+    ),
+    `Its p99 grows by ${slower}.`,
+  ]
+}
+
 function soak(result: SoakResult, judge: Judge, where: string): string[] {
   const { users: count, minutes, requests, residentBytes, growth } = result
   const step = minutes / residentBytes.length
@@ -167,6 +192,7 @@ export const SECTION_TEXT: { readonly [S in Section]: Text<S> } = {
   sync,
   scale,
   neighbours,
+  policy,
   soak,
 }
 
@@ -177,5 +203,6 @@ export const SECTION_TITLES: Readonly<Record<Section, string>> = {
   sync: 'First sync',
   scale: 'Against itself at growing populations',
   neighbours: 'A loud neighbour',
+  policy: 'A change of rules',
   soak: 'Soak',
 }

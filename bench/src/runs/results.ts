@@ -1,5 +1,6 @@
 import { median } from '../load/statistics.ts'
 import type { Sample } from '../measure/measure.ts'
+import type { QuietFigures } from '../measure/quiet.ts'
 import type { DatabaseKind, ServerName } from '../servers/running-server.ts'
 
 /** Medians over the rounds. */
@@ -51,13 +52,6 @@ export interface ScaleResult {
   readonly points: readonly ScalePoint[]
 }
 
-export interface QuietFigures {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  readonly delayMs: number
-}
-
 export interface NeighboursResult {
   readonly users: number
   readonly members: number
@@ -65,6 +59,15 @@ export interface NeighboursResult {
   readonly beside: QuietFigures
   /** Requests of the loud tenant while the quiet one was measured. */
   readonly loud: { readonly exported: number; readonly searched: number; readonly groupsRead: number }
+}
+
+export interface PolicyResult {
+  readonly users: number
+  /** Until the change was answered. */
+  readonly answeredMs: number
+  readonly alone: QuietFigures
+  /** While everybody of the other tenant is judged again. */
+  readonly beside: QuietFigures
 }
 
 export interface SoakResult {
@@ -85,10 +88,11 @@ export interface SectionResults {
   readonly sync: SyncResult
   readonly scale: ScaleResult
   readonly neighbours: NeighboursResult
+  readonly policy: PolicyResult
   readonly soak: SoakResult
 }
 
-export const SECTIONS = ['users', 'groups', 'pages', 'sync', 'scale', 'neighbours', 'soak'] as const
+export const SECTIONS = ['users', 'groups', 'pages', 'sync', 'scale', 'neighbours', 'policy', 'soak'] as const
 export type Section = (typeof SECTIONS)[number]
 
 /** When, where and how a section was measured. */

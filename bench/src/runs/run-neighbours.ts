@@ -1,19 +1,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { runLoad } from '../load/run-load.ts'
-import { percentile } from '../load/statistics.ts'
 import type { Tell } from '../measure/measure.ts'
+import { measureQuiet } from '../measure/quiet.ts'
 import type { Options } from '../options.ts'
-import { LOADED, type QuietTenant } from '../population/plan.ts'
 import { withSubjects } from '../population/subjects.ts'
-import { userNameOf } from '../population/users.ts'
-import type { DatabaseKind, RunningServer } from '../servers/running-server.ts'
+import type { DatabaseKind } from '../servers/running-server.ts'
 import type { LoudWork } from '../workloads/loud-tenant.ts'
-import type { NeighboursResult, QuietFigures } from './results.ts'
+import type { NeighboursResult } from './results.ts'
 
 const LOUD = new URL('../workloads/loud-tenant.ts', import.meta.url)
 const QUIET_USERS = 1_000
-const QUIET_CONNECTIONS = 2
 /** Until the loud tenant's first requests are under way. */
 const SETTLE_MS = 1_000
 
@@ -45,26 +41,6 @@ export function runNeighbours(database: DatabaseKind, options: Options, tell: Te
       await loud.stop()
     }
   })
-}
-
-async function measureQuiet(server: RunningServer, quiet: QuietTenant, seconds: number): Promise<QuietFigures> {
-  const target = { ...server.target, token: quiet.token }
-  server.resetDelay()
-  const bounds = { connections: QUIET_CONNECTIONS, turns: Number.POSITIVE_INFINITY, maxMs: seconds * 1_000 }
-  const load = await runLoad(target, bounds, async (client, n) => {
-    const index = (n * 7) % quiet.userIds.length
-    const userName = userNameOf(LOADED, index)
-    const filter = encodeURIComponent(`userName eq "${userName}"`)
-    const path = n % 2 === 0 ? `/Users?filter=${filter}` : `/Users/${quiet.userIds[index]}`
-    await client.get(path, { status: 200, holds: `"userName":"${userName}"` })
-  })
-  const delayMs = await server.readDelay()
-  return {
-    perSecond: Number(((load.turns * 1_000) / load.ms).toPrecision(5)),
-    p50: Number(percentile(load.latencies, 0.5).toPrecision(4)),
-    p99: Number(percentile(load.latencies, 0.99).toPrecision(4)),
-    delayMs: Number(delayMs.toPrecision(4)),
-  }
 }
 
 type Counts = NeighboursResult['loud']

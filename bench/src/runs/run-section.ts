@@ -5,6 +5,7 @@ import type { Section, SectionResults } from './results.ts'
 import { runGroups } from './run-groups.ts'
 import { runNeighbours } from './run-neighbours.ts'
 import { runPages } from './run-pages.ts'
+import { runPolicy } from './run-policy.ts'
 import { runScale } from './run-scale.ts'
 import { runSoak } from './run-soak.ts'
 import { runSync } from './run-sync.ts'
@@ -19,5 +20,6 @@ export const RUNS: { readonly [S in Section]: Run<S> } = {
   sync: runSync,
   scale: runScale,
   neighbours: runNeighbours,
+  policy: runPolicy,
   soak: runSoak,
 }

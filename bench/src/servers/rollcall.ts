@@ -21,13 +21,16 @@ const rollcallEnvironment = (address: DatabaseAddress) => ({
   ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
 })
 
+/** One command of the built command line; what it prints as JSON. */
+export async function runCommand(address: DatabaseAddress, ...args: string[]): Promise<Record<string, string>> {
+  const env = rollcallEnvironment(address)
+  const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], { env })
+  return stdout.startsWith('{') ? JSON.parse(stdout) : {}
+}
+
 /** Migrates the database and makes a tenant of each slug with one directory; returns their tokens. By the built command line, as an operator would. */
 export async function createTenants(address: DatabaseAddress, slugs: readonly string[]): Promise<string[]> {
-  const run = async (...args: string[]): Promise<Record<string, string>> => {
-    const env = rollcallEnvironment(address)
-    const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args], { env })
-    return stdout.startsWith('{') ? JSON.parse(stdout) : {}
-  }
+  const run = (...args: string[]) => runCommand(address, ...args)
   await run('migrate')
   const tokens: string[] = []
   for (const slug of slugs) {

@@ -161,7 +161,6 @@ export {
   listLinkRequestsOf,
   listWaitingResources,
   moveWaitingRequest,
-  personsBy,
 } from './links/link.repository.ts'
 export type { LinkRequestState } from './links/link-request.table.ts'
 export { countMembersOf, listMemberPage } from './members/list-member-page.ts'

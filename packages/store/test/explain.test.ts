@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import {
   addMembers,
   countMembersUpTo,
+  findPersonsBy,
   INSTANCE,
   listGroupsOf,
   listMembers,
@@ -195,6 +196,22 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
       expect(lines.filter((line) => /Seq Scan on scim_(resource|value|member)\b/.test(line))).toEqual([])
     }
     if (dialect === 'sqlite' && sorts === undefined) expect(first).not.toContain('USE TEMP B-TREE FOR ORDER BY')
+  })
+
+  test.each([
+    ['externalId', { externalId: 'ext1500' }, 'scim_resource_external_id_key'],
+    ['userName', { nameKey: 'user1500' }, 'scim_resource_name_key'],
+    ['e-mail address', { path: 'emails.value', valueKeys: ['user1500@example.com'] }, 'path=? AND value_key=?'],
+  ] as const)('of a search for a person by %s in other directories walks no table', async (_, by, sqlite) => {
+    const { tenantId, directoryId, type } = users
+    const scope = { tenantId, type, directoryIds: [directoryId, 'another'] }
+    const statements = await context.store.read(tenantId, (db) =>
+      statementsOf(db, (spied) => findPersonsBy(spied, scope, by)),
+    )
+    const lines = (await Promise.all(statements.map((statement) => planOf(statement)))).flat()
+    if (dialect === 'sqlite') expect(lines.join('\n')).toContain(sqlite)
+    expect(lines.filter(isTableScan)).toEqual([])
+    expect(lines.filter((line) => /Seq Scan on scim_(resource|value)\b/.test(line))).toEqual([])
   })
 
   test('of a page of groups of users, and of members, starts from the page', async () => {

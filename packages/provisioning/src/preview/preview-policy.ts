@@ -53,7 +53,7 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
   let people = 0
   let complete = true
   for (let afterId = ''; ; ) {
-    const limit = Math.min(inTransaction, PEOPLE_AT_MOST - people)
+    const limit = Math.min(PIECE, PEOPLE_AT_MOST - people)
     const piece = await readPiece(ctx, tenantId, afterId, limit)
     if (piece.ids.length === 0) break
     const facts = piece.facts.map((each) => underPolicy(each, plan.directories))

@@ -6,6 +6,7 @@ import {
   listDirectories,
   listGroupRoles,
   listGroupsOf,
+  listWaitingResources,
   NotFoundError,
   type ResourceRow,
 } from '@rollcall/store'
@@ -33,6 +34,11 @@ export function listUserRoles(ctx: OperationContext, tenantId: string, idOrUserN
         (await findResource(db, space, idOrUserName)) ??
         (await findResourceByName(db, space, foldGroupName(directory, idOrUserName)))
       if (user === undefined) continue
+      // Of whom nobody has said yet whose user it is, nothing follows.
+      if ((await listWaitingResources(db, tenantId, [user.id])).length > 0) {
+        found.push({ directory, user, roles: [] })
+        continue
+      }
       const groups = await listGroupsOf(db, tenantId, [user.id])
       const bound = await listGroupRoles(
         db,

@@ -27,8 +27,7 @@ export async function findPersonsBy(db: Db, scope: LinkScope, by: LinkValue): Pr
   return rows.flatMap((row) => row.person_id ?? [])
 }
 
-/** The statement of findPersonsBy. */
-export function personsBy(db: Db, { tenantId, type, directoryIds }: LinkScope, by: LinkValue) {
+function personsBy(db: Db, { tenantId, type, directoryIds }: LinkScope, by: LinkValue) {
   const query = db
     .selectFrom('scim_resource')
     .select('person_id')
