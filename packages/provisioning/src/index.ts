@@ -72,6 +72,8 @@ export {
   TooManyAttemptsError,
   WrongCredentialsError,
 } from './errors.ts'
+export { type ExplainedUser, type Explanation, explainPerson, explainUser } from './explain/explain-user.ts'
+export type { Fact, FactTopic } from './explain/fact.ts'
 export { idempotentRequest } from './idempotency/claim-idempotency.ts'
 export { newId } from './ids.ts'
 export {

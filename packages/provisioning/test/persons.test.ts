@@ -260,7 +260,7 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
 
     test('leaves no value anywhere, history and audit unreadable, and the audit log verifies', async () => {
       const { tenantId, users, row } = await purgeable()
-      const historyOf = () => instance.store.read(tenantId, (db) => listHistory(db, tenantId, row.id))
+      const historyOf = () => instance.store.read(tenantId, (db) => listHistory(db, tenantId, row.id, 10))
       const [latest] = await historyOf()
       const person = await instance.store.read(tenantId, (db) =>
         findKeyedPerson(ctx, db, tenantId, row.person_id ?? ''),

@@ -47,3 +47,8 @@ export class StoreBusyError extends Error {
 export class ResultTooLargeError extends Error {
   override name = 'ResultTooLargeError'
 }
+
+/** A read was stopped: it would have taken longer than any caller waits. */
+export class ReadTooLongError extends Error {
+  override name = 'ReadTooLongError'
+}

@@ -126,6 +126,7 @@ export {
 export {
   NotFoundError,
   OutcomeUnknownError,
+  ReadTooLongError,
   ResultTooLargeError,
   StaleVersionError,
   StoreBusyError,
@@ -134,6 +135,12 @@ export {
   UniqueViolationError,
 } from './errors.ts'
 export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
+export {
+  listHistoryVersions,
+  listMembershipHistory,
+  type MembershipHistoryRow,
+  type VersionKey,
+} from './history/explain-history.repository.ts'
 export {
   closeMemberships,
   type HistoryRow,
@@ -257,6 +264,7 @@ export {
   resourcePosition,
 } from './resources/list-resource-page.ts'
 export { listResources, type PageKey, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
+export { listRemovedByName } from './resources/removed.repository.ts'
 export {
   findRemovedPersonId,
   findResource,
@@ -356,10 +364,3 @@ export {
   updateTenant,
 } from './tenants/tenant.repository.ts'
 export { together } from './together.ts'
-export {
-  listHistoryVersions,
-  listMembershipHistory,
-  type MembershipHistoryRow,
-  type VersionKey,
-} from './history/explain-history.repository.ts'
-export { listRemovedByName } from './resources/removed.repository.ts'

@@ -7,6 +7,7 @@ import {
   type Db,
   isLongList,
   listResources,
+  ReadTooLongError,
   type ResourceSpace,
   ResultTooLargeError,
   StoreBusyError,
@@ -102,6 +103,24 @@ describe.each(DIALECTS)('a long read on %s', (dialect) => {
     const own = context.store.readLong(users.tenantId, () => Promise.reject(new RangeError('own')))
     await expect(own).rejects.toThrow(RangeError)
     expect((await context.store.readLong(users.tenantId, (db) => namesIn(db, 'userName sw "user"'))).length).toBe(60)
+  })
+})
+
+describe('a long read on postgres', () => {
+  const context = useStore('postgres')
+
+  test('is stopped at its time limit, and leaves the next one as it would be', async () => {
+    const limit = () =>
+      context.store.readLong('t', (db) =>
+        sql<{ limit: string }>`select current_setting('statement_timeout') as "limit"`.execute(db),
+      )
+    expect((await limit()).rows).toEqual([{ limit: '30s' }])
+    const slow = context.store.readLong('t', async (db) => {
+      await sql`select set_config('statement_timeout', '50', true)`.execute(db)
+      await sql`select pg_sleep(5)`.execute(db)
+    })
+    await expect(slow).rejects.toThrow(ReadTooLongError)
+    expect((await limit()).rows).toEqual([{ limit: '30s' }])
   })
 })
 

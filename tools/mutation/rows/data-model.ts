@@ -131,8 +131,8 @@ export const dataModel: readonly Mutation[] = [
     'ids are compared without regard to case',
     store(
       'resources/resource.repository.ts',
-      ".where('id', '=', id)\n    .where('directory_id'",
-      ".where('id', '=', id.toLowerCase())\n    .where('directory_id'",
+      ".where('id', '=', id)\n      .where('directory_id'",
+      ".where('id', '=', id.toLowerCase())\n      .where('directory_id'",
     ),
   ),
   mutation(

@@ -149,8 +149,8 @@ export const entra: readonly Mutation[] = [
     'an empty list of operations answers the resource',
     api(
       'routes/resources.ts',
-      'if (view.tooLarge || (empty && options.projection === undefined)) {',
-      'if (view.tooLarge) {',
+      'if (options.projection === undefined && (view.tooLarge || empty)) {',
+      'if (options.projection === undefined && view.tooLarge) {',
     ),
   ),
   mutation(

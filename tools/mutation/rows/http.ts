@@ -7,7 +7,7 @@ export const http: readonly Mutation[] = [
     '93 E-21',
     'answers are application/json',
     api(
-      'scim-api.ts',
+      'http/send.ts',
       "headers['Content-Type'] = 'application/scim+json'",
       "headers['Content-Type'] = 'application/json'",
     ),
@@ -95,8 +95,8 @@ export const http: readonly Mutation[] = [
     'the version of a group stays when its members move',
     provisioning(
       'resources/update-resource.ts',
-      'if (sameDocument && added.length === 0 && removed.length === 0) return row',
-      'if (sameDocument && (added.length > 0 || removed.length > 0)) return row',
+      'if (sameDocument && added.length === 0 && removed.length === 0) return viewResource(trx, typed, row, options)',
+      'if (sameDocument && (added.length > 0 || removed.length > 0)) return viewResource(trx, typed, row, options)',
     ),
   ),
   mutation(
@@ -104,13 +104,17 @@ export const http: readonly Mutation[] = [
     '/Me is a 404',
     core('errors.ts', 'return new ScimError(501, detail)', 'return new ScimError(404, detail)'),
   ),
-  mutation('102', 'there is no address without a version', api('scim-api.ts', "['/scim/v2', '/scim']", "['/scim/v2']")),
+  mutation(
+    '102',
+    'there is no address without a version',
+    api('http/address.ts', "['/scim/v2', '/scim']", "['/scim/v2']"),
+  ),
   mutation(
     '103',
     'a resource is found from any directory of the tenant',
     store(
       'resources/resource.repository.ts',
-      ".where('id', '=', id)\n    .where('directory_id', '=', space.directoryId)",
+      ".where('id', '=', id)\n      .where('directory_id', '=', directoryId)",
       ".where('id', '=', id)",
     ),
   ),
@@ -119,7 +123,7 @@ export const http: readonly Mutation[] = [
     'a resource is found from any tenant',
     store(
       'resources/resource.repository.ts',
-      ".where('tenant_id', '=', space.tenantId)\n    .where('id', '=', id)\n    .where('directory_id', '=', space.directoryId)",
+      ".where('tenant_id', '=', tenantId)\n      .where('id', '=', id)\n      .where('directory_id', '=', directoryId)",
       ".where('id', '=', id)",
     ),
   ),
@@ -137,10 +141,10 @@ export const http: readonly Mutation[] = [
       'where r.removed_at is null',
     ),
   ),
-  mutation('104', 'answers may be cached', api('scim-api.ts', "    'Cache-Control': 'no-store',\n", '')),
+  mutation('104', 'answers may be cached', api('http/send.ts', "    'Cache-Control': 'no-store',\n", '')),
   mutation(
     '104',
     'credentials are stored in clear',
-    provisioning('crypto/secrets.ts', "createHash('sha256').update(secret).digest('hex')", 'secret'),
+    provisioning('crypto/secrets.ts', "hash('sha256', secret)", 'secret'),
   ),
 ]

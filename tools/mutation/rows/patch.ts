@@ -40,7 +40,7 @@ export const patch: readonly Mutation[] = [
     'PATCH always answers 204',
     api(
       'routes/resources.ts',
-      'if (view.tooLarge || (empty && options.projection === undefined)) {',
+      'if (options.projection === undefined && (view.tooLarge || empty)) {',
       'if (view.tooLarge || empty || !empty) {',
     ),
   ),
@@ -128,7 +128,7 @@ export const patch: readonly Mutation[] = [
     'every PATCH makes a new version',
     provisioning(
       'resources/update-resource.ts',
-      'if (sameDocument && added.length === 0 && removed.length === 0) return row',
+      'if (sameDocument && added.length === 0 && removed.length === 0) return viewResource(trx, typed, row, options)',
       '',
     ),
   ),

@@ -12,6 +12,7 @@ import {
 import {
   NotFoundError,
   OutcomeUnknownError,
+  ReadTooLongError,
   ResultTooLargeError,
   StaleVersionError,
   StoreBusyError,
@@ -59,6 +60,10 @@ function toScimError(error: unknown): ScimError | undefined {
       RETRY_AFTER_SECONDS,
     )
   }
+  if (error instanceof ReadTooLongError)
+    return tooMany(
+      'The search took longer than half a minute and was stopped. Narrow the filter, or ask by userName, externalId or id.',
+    )
   if (error instanceof ResultTooLargeError)
     return tooMany('The answer would be too large. Ask for fewer resources with count, or for fewer attributes.')
   if (error instanceof OutcomeUnknownError) {

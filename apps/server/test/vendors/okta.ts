@@ -34,6 +34,8 @@ export interface OktaAppOptions {
   readonly kind: 'wizard' | 'catalogue'
   /** The whole header. */
   readonly authorization: string
+  /** Another name of the server than the one in the base URL: a sub-domain. */
+  readonly host?: string
 }
 
 /**
@@ -44,9 +46,15 @@ export class OktaApp {
   readonly kind: OktaAppOptions['kind']
   readonly #client: ScimClient
   readonly #authorization: string
+  readonly #headers: Record<string, string>
 
-  constructor({ baseUrl, kind, authorization }: OktaAppOptions) {
+  constructor({ baseUrl, kind, authorization, host }: OktaAppOptions) {
     this.kind = kind
+    this.#headers = {
+      'User-Agent': 'Okta SCIM Client 1.0.0',
+      'Accept-Charset': 'utf-8',
+      ...(host !== undefined && { Host: host }),
+    }
     this.#client = new ScimClient(baseUrl.replace(/\/$/, ''), '')
     this.#authorization = authorization
   }
@@ -59,7 +67,7 @@ export class OktaApp {
     return this.#client.send(method, path, {
       ...(body !== undefined && { body }),
       authorization: this.#authorization,
-      headers: { 'User-Agent': 'Okta SCIM Client 1.0.0', 'Accept-Charset': 'utf-8' },
+      headers: this.#headers,
     })
   }
 

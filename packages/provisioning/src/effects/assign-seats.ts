@@ -29,7 +29,7 @@ export async function assignSeats(
   if (!applicants.every(isSettled)) await decide(ctx, trx, tenantId, applicants, cause)
   return applicants.map(({ judgement, claim }) => ({
     judgement,
-    seat: { ...toSeat(claim), licence_rule: judgement.licenceRule },
+    seat: withRequest(judgement, { ...toSeat(claim), licence_rule: judgement.licenceRule }, ctx.requestId),
   }))
 }
 
@@ -69,10 +69,17 @@ async function licenceTypes(
   return new Map(licences?.types.map((type) => [type.key, type]))
 }
 
+/** Names the request that changed what the person holds or waits for. */
+function withRequest({ before }: Judgement, seat: Omit<Seat, 'seat_request_id'>, requestId: string): Seat {
+  const isSame = seat.licence === (before?.licence ?? null) && seat.wanted_licence === (before?.wanted_licence ?? null)
+  return { ...seat, seat_request_id: isSame ? (before?.seat_request_id ?? null) : requestId }
+}
+
 /** The seat alone: whatever else is said of those people was judged before and still holds. */
 async function writeServed(ctx: OperationContext, trx: Trx, served: readonly Served[], at: string): Promise<void> {
   const changes = served.map(({ before, claim }) => {
-    const seat = { ...toSeat(claim), request_id: ctx.requestId, updated_at: at }
+    const { requestId } = ctx
+    const seat = { ...toSeat(claim), seat_request_id: requestId, request_id: requestId, updated_at: at }
     return { before, after: { ...before, ...seat } satisfies StandingRow, seat }
   })
   for (const { after, seat } of changes) await updateSeat(trx, after.tenant_id, after.person_id, seat)

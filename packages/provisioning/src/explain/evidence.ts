@@ -68,9 +68,11 @@ export interface Evidence {
   readonly totals: readonly LicenceTotalRow[]
   /** Who made a version of a group. */
   versionTrace(groupId: string, version: number, at: string): Trace
+  /** Who made a request, as far as what was read here tells. */
+  makerOf(requestId: string): string | null
   nameOf(resourceId: string): string
-  /** Acts of admins on a group's roles, the latest first. */
-  readonly roleActs: ReadonlyMap<string, readonly AuditEventRow[]>
+  /** How groups were made, and acts on their roles, the latest first. */
+  readonly groupActs: ReadonlyMap<string, readonly AuditEventRow[]>
   readonly directoryActs: ReadonlyMap<string, readonly AuditEventRow[]>
   policyVersion(version: number): PolicyVersionRow | undefined
 }
@@ -79,7 +81,7 @@ export interface Evidence {
 const ACTS = 100
 const INTERVALS = 1_000
 
-const ROLE_ACTS = ['role.bound', 'role.confirmed', 'role.dismissed']
+const GROUP_ACTS = ['group.created', 'role.bound', 'role.confirmed', 'role.dismissed']
 
 export async function gatherEvidence(db: Db, tenantId: string, personId: string): Promise<Evidence> {
   const [facts = { personId, resources: [] }] = await loadPersonFacts(db, tenantId, [personId])
@@ -105,9 +107,13 @@ export async function gatherEvidence(db: Db, tenantId: string, personId: string)
   for (const { group_id: id } of left.filter((row) => bound.has(row.group_id) && !names.has(row.group_id))) {
     names.set(id, (await findResourceOfAnyState(db, tenantId, id))?.display_name ?? id)
   }
-  const roleActs = await actsOn(db, tenantId, [...bound.keys()], ROLE_ACTS)
+  const groupActs = await actsOn(db, tenantId, [...bound.keys()], GROUP_ACTS)
   const directoryIds = [...new Set(facts.resources.map((resource) => resource.directory.id))]
   const directoryActs = await actsOn(db, tenantId, directoryIds, ['directory.created', 'directory.updated'])
+  const versions = await policyVersions(db, tenantId, [...bound.values()].flat(), standing)
+  const acts = [...users.flatMap((user) => user.acts), ...[...groupActs.values()].flat(), ...versions.values()]
+  const { versionTrace, makers: madeGroups } = await versionTraces(db, tenantId, memberships)
+  const makers = new Map([...madeGroups, ...acts.map((act) => [act.request_id, act.actor_label] as const)])
   return {
     tenantId,
     personId,
@@ -122,11 +128,12 @@ export async function gatherEvidence(db: Db, tenantId: string, personId: string)
     steps,
     memberships,
     totals: await listLicenceTotals(db, [tenantId]),
-    versionTrace: await versionTraces(db, tenantId, memberships),
+    versionTrace,
+    makerOf: (requestId) => makers.get(requestId) ?? null,
     nameOf: (id) => names.get(id) ?? id,
-    roleActs,
+    groupActs,
     directoryActs,
-    policyVersion: await policyVersions(db, tenantId, [...bound.values()].flat(), standing),
+    policyVersion: (version) => versions.get(version),
   }
 }
 
@@ -170,7 +177,7 @@ async function versionTraces(
   db: Db,
   tenantId: string,
   memberships: readonly MembershipHistoryRow[],
-): Promise<Evidence['versionTrace']> {
+): Promise<Pick<Evidence, 'versionTrace'> & { readonly makers: readonly [requestId: string, label: string][] }> {
   const keys = memberships.flatMap((row) => [
     { resourceId: row.group_id, version: row.from_version },
     ...(row.to_version === null ? [] : [{ resourceId: row.group_id, version: row.to_version }]),
@@ -178,9 +185,12 @@ async function versionTraces(
   const versions = await listHistoryVersions(db, tenantId, keys)
   const nameOf = await actorNames(db, tenantId, versions)
   const made = new Map(versions.map((row) => [`${row.resource_id} ${row.version}`, row]))
-  return (groupId, version, at) => {
-    const row = made.get(`${groupId} ${version}`)
-    return row === undefined ? { ...NO_TRACE, at } : { at, actor: nameOf(row), requestId: row.request_id }
+  return {
+    makers: versions.map((row) => [row.request_id, nameOf(row)]),
+    versionTrace(groupId, version, at) {
+      const row = made.get(`${groupId} ${version}`)
+      return row === undefined ? { ...NO_TRACE, at } : { at, actor: nameOf(row), requestId: row.request_id }
+    },
   }
 }
 
@@ -189,7 +199,7 @@ async function policyVersions(
   tenantId: string,
   bound: readonly GroupRoleRow[],
   standing: StandingRow | undefined,
-): Promise<Evidence['policyVersion']> {
+): Promise<ReadonlyMap<number, PolicyVersionRow>> {
   const present = await findPolicyVersion(db, tenantId)
   const wanted = new Set([...bound.map((row) => row.policy_version), standing?.policy_version ?? 0])
   const found = new Map<number, PolicyVersionRow>()
@@ -199,7 +209,7 @@ async function policyVersions(
     const row = await findPolicyVersion(db, tenantId, version)
     if (row !== undefined) found.set(version, row)
   }
-  return (version) => found.get(version)
+  return found
 }
 
 /** What the audit log says of an act. */

@@ -22,8 +22,9 @@ export function explainActivity(evidence: Evidence): Fact[] {
     else if (user.row.active === 0) found.push(because(`It was created inactive ${where}.`, traceOf(created)))
   }
   if (facts.resources.length > 1) {
-    const rule = policy.tenant.people?.active === 'all' ? 'only while all of their users are' : 'while any of their users is'
-    found.push(because(`A person of several directories is active ${rule}.`, NO_TRACE, decided))
+    const rule =
+      policy.tenant.people?.active === 'all' ? 'only while all of their users are' : 'while any of their users is'
+    found.push(because(`A person of several directories is active ${rule}.`, policyTrace(evidence, policy.version), decided))
   }
   const protectedNames = policy.tenant.people?.protected ?? []
   const isProtected = live.some(({ directory, row }) =>
@@ -31,7 +32,7 @@ export function explainActivity(evidence: Evidence): Fact[] {
   )
   if (isProtected) {
     const what = 'The person is protected: no push deactivates or deletes them, or takes a role from them.'
-    found.push(because(what, NO_TRACE, { policyVersion: policy.version }))
+    found.push(because(what, policyTrace(evidence, policy.version), { policyVersion: policy.version }))
   }
   if (judgement.active && live.length < users.length) {
     found.push(because('Users that were removed no longer count.'))
@@ -59,9 +60,7 @@ function sentenceOf(action: string, { row }: KnownUser, where: string): string {
 }
 
 const lastChange = (user: KnownUser): Trace =>
-  traceOf(
-    user.acts.find((act) => /\.(created|activated|deactivated|removed|purged)$/.test(act.action)),
-  )
+  traceOf(user.acts.find((act) => /\.(created|activated|deactivated|removed|purged)$/.test(act.action)))
 
 /** The last of what happened. */
 export const latest = (traces: readonly Trace[]): Trace =>
@@ -74,12 +73,18 @@ export function explainLinks({ linkRequests, users, nameOf }: Evidence): Fact[] 
     const user = users.find(({ row }) => row.id === request.resource_id)
     const name = `The user ${quote(nameOf(request.resource_id))} of the directory ${quote(user?.directory.name ?? '')}`
     const created = traceOf(user?.acts.find((act) => act.action.endsWith('.created')))
-    const held = because(`It was held because its ${request.matched_by} is that of a person whom another directory knows.`, {
-      ...created,
-      at: request.created_at,
-    })
+    const held = because(
+      `It was held because its ${request.matched_by} is that of a person whom another directory knows.`,
+      {
+        ...created,
+        at: request.created_at,
+      },
+    )
     if (request.state === 'waiting') {
-      return [conclude(`${name} waits for an admin to say whose it is: until then it counts for nothing.`, created), held]
+      return [
+        conclude(`${name} waits for an admin to say whose it is: until then it counts for nothing.`, created),
+        held,
+      ]
     }
     const decided: Trace = { at: request.decided_at, actor: request.decided_by, requestId: null }
     const act = user?.acts.find((each) => each.action === 'person.linked' || each.action === 'person.link_declined')

@@ -1,6 +1,6 @@
+import type { ConditionMatch } from '../policy/match-condition.ts'
 import type { ResourceFacts } from '../policy/person-facts.ts'
 import type { PolicyCondition } from '../policy/policy-document.ts'
-import type { ConditionMatch } from '../policy/match-condition.ts'
 import { type Evidence, type KnownUser, type MembershipStep, traceOf } from './evidence.ts'
 import { type Fact, type factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
 

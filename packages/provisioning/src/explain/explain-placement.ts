@@ -3,8 +3,8 @@ import { policyOf } from '../policy/effective-policy.ts'
 import { matchCondition } from '../policy/match-condition.ts'
 import type { PolicyCondition } from '../policy/policy-document.ts'
 import { type Evidence, traceOf } from './evidence.ts'
-import { conditionFacts } from './explain-membership.ts'
 import { latest } from './explain-activity.ts'
+import { conditionFacts } from './explain-membership.ts'
 import { type Decided, type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
 
 /** In which organisation the person is, and why. */
@@ -16,7 +16,10 @@ export function explainOrganisation(evidence: Evidence): Fact[] {
   const facts = factsAbout('organisation', name)
   const lag = (standing?.organisation_id ?? null) === id ? [] : [pending(facts)]
   if (name === null) {
-    return [facts.conclude('They are in no organisation: no rule fits, and no directory of theirs has a default one.'), ...lag]
+    return [
+      facts.conclude('They are in no organisation: no rule fits, and no directory of theirs has a default one.'),
+      ...lag,
+    ]
   }
   const rule = tenant.organisations?.rules.find((each) => each.id === organisationRule)
   if (rule !== undefined) {
@@ -29,7 +32,10 @@ export function explainOrganisation(evidence: Evidence): Fact[] {
     (act) => act.action === 'directory.created' || act.changed.includes('organisation'),
   )
   return [
-    facts.conclude(`They are in the organisation ${quote(name)}: no rule fits, and it is the default of a directory of theirs.`, latestUserTrace(evidence)),
+    facts.conclude(
+      `They are in the organisation ${quote(name)}: no rule fits, and it is the default of a directory of theirs.`,
+      latestUserTrace(evidence),
+    ),
     facts.because(`It is the default organisation of the directory ${quote(directory?.name ?? '')}.`, traceOf(set)),
     ...lag,
   ]

@@ -33,17 +33,19 @@ export type Decided = Partial<Pick<Fact, 'rule' | 'policyVersion'>>
 
 /** Makes the facts of one topic. */
 export function factsAbout(topic: FactTopic, about: string | null = null) {
-  const make = (conclusion: boolean) => (what: string, trace: Trace = NO_TRACE, decided: Decided = {}): Fact => ({
-    topic,
-    about,
-    conclusion,
-    what,
-    at: trace.at,
-    actor: trace.actor,
-    requestId: trace.requestId,
-    rule: decided.rule ?? null,
-    policyVersion: decided.policyVersion ?? null,
-  })
+  const make =
+    (conclusion: boolean) =>
+    (what: string, trace: Trace = NO_TRACE, decided: Decided = {}): Fact => ({
+      topic,
+      about,
+      conclusion,
+      what,
+      at: trace.at,
+      actor: trace.actor,
+      requestId: trace.requestId,
+      rule: decided.rule ?? null,
+      policyVersion: decided.policyVersion ?? null,
+    })
   return { conclude: make(true), because: make(false) }
 }
 

@@ -4,7 +4,7 @@ import type { SeatLedger } from './seat-ledger.ts'
 /** The seat columns of a standing. */
 export type Seat = Pick<
   StandingRow,
-  'licence' | 'licence_rule' | 'seat' | 'seat_since' | 'wanted_licence' | 'waiting_since'
+  'licence' | 'licence_rule' | 'seat' | 'seat_since' | 'wanted_licence' | 'waiting_since' | 'seat_request_id'
 >
 
 /** What a person holds and waits for, while it is being decided. */
@@ -27,7 +27,7 @@ export const toClaim = (personId: string, standing: StandingRow | undefined): Se
   waitingSince: standing?.waiting_since ?? null,
 })
 
-export const toSeat = (claim: SeatClaim): Omit<Seat, 'licence_rule'> => ({
+export const toSeat = (claim: SeatClaim): Omit<Seat, 'licence_rule' | 'seat_request_id'> => ({
   licence: claim.held,
   seat: claim.held === null ? 'none' : 'held',
   seat_since: claim.heldSince,

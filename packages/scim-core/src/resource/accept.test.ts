@@ -316,6 +316,15 @@ describe('a body for PUT', () => {
     expect(acceptReplace(User, shown, current)).toEqual({ document: current, members: undefined, notes: [] })
   })
 
+  test.each<[string, JsonObject, string]>([
+    ['a bare name beside the stored value', { department: 'Y', [ENTERPRISE]: { department: 'X' } }, 'Y'],
+    ['the same, the other way round', { [ENTERPRISE]: { department: 'X' }, department: 'Y' }, 'Y'],
+    ['a bare name beside another value', { department: 'Y', [ENTERPRISE]: { department: 'Z' } }, 'Z'],
+    ['no bare name', { [ENTERPRISE]: { department: 'X' } }, 'X'],
+  ])('reads %s', (_what, attributes, department) => {
+    expect(put(attributes).document[ENTERPRISE]).toEqual({ department })
+  })
+
   test('gives the very text of the stored document when nothing changes', () => {
     const { schemas, id, ...rest } = current as JsonObject
     const stored = { schemas, id, ...rest }

@@ -26,9 +26,10 @@ export function acceptCreate(type: ResourceType, body: Json): AcceptedResource {
  * may come back: Okta sends it. Throws mutability when an immutable value differs.
  */
 export function acceptReplace(type: ResourceType, body: Json, current: ResourceDocument): AcceptedResource {
-  const intake = new Intake(type, { noteReadOnly: false })
+  const stored = new Draft(type, current)
+  const intake = new Intake(type, { noteReadOnly: false, stored })
   intake.read(body)
-  carryOver(intake.draft, new Draft(type, current))
+  carryOver(intake.draft, stored)
   return intake.finish()
 }
 
@@ -36,11 +37,15 @@ class Intake {
   readonly draft: Draft
   readonly #notes = new Notes()
   readonly #noteReadOnly: boolean
+  readonly #stored: Draft | undefined
+  /** Attributes of extensions that a bare name gave. */
+  readonly #bare = new Set<AttributeDefinition>()
   #members: readonly MemberValue[] | undefined
 
-  constructor(type: ResourceType, options: { readonly noteReadOnly: boolean }) {
+  constructor(type: ResourceType, options: { readonly noteReadOnly: boolean; readonly stored?: Draft }) {
     this.draft = new Draft(type)
     this.#noteReadOnly = options.noteReadOnly
+    this.#stored = options.stored
   }
 
   read(body: Json): void {
@@ -60,6 +65,9 @@ class Intake {
       else {
         if (within === undefined) this.#notes.qualified(name, route.reference)
         this.#readAttribute(route.reference, value)
+        if (within === undefined && route.reference.extension !== undefined && !name.includes(':')) {
+          this.#bare.add(route.reference.attribute)
+        }
       }
     }
   }
@@ -84,8 +92,19 @@ class Intake {
     } else if (subAttribute !== undefined) {
       this.#readSubAttribute(reference, subAttribute, value)
     } else {
-      this.#merge(attribute, toValue(attribute, value, path, this.#notes))
+      const taken = toValue(attribute, value, path, this.#notes)
+      if (!this.#isEcho(attribute, taken)) this.#merge(attribute, taken)
     }
+  }
+
+  /**
+   * Okta's wizard apps set what they map in the JSON that GET gave them: where `manager` is mapped without its namespace, the new one comes beside the
+   * stored one, which says nothing then.
+   */
+  #isEcho(attribute: AttributeDefinition, value: Json | undefined): boolean {
+    if (!this.#bare.has(attribute) || this.#stored === undefined || value === undefined) return false
+    const held = this.#stored.get(attribute)
+    return held !== undefined && deepEqual(value, held)
   }
 
   /** A dotted name. In a list it would not say which value is meant. */

@@ -1,4 +1,4 @@
-import { StoreUnavailableError, UniqueViolationError } from '../errors.ts'
+import { ReadTooLongError, StoreUnavailableError, UniqueViolationError } from '../errors.ts'
 
 const fieldOf = (error: unknown, name: string): string => {
   const value = error instanceof Error ? (error as unknown as Record<string, unknown>)[name] : undefined
@@ -27,6 +27,8 @@ export function isConnectionLost(error: unknown): boolean {
 export function translatePostgresError(error: unknown): unknown {
   const code = fieldOf(error, 'code')
   if (code === '23505') return new UniqueViolationError(fieldOf(error, 'constraint'), { cause: error })
+  // Only long reads have a time limit.
+  if (code === '57014') return new ReadTooLongError('the read was stopped at its time limit', { cause: error })
   if (isConnectionLost(error) || REFUSED.test(code) || isRetryable(error)) {
     return new StoreUnavailableError('the database cannot be reached or is overloaded', { cause: error })
   }

@@ -76,7 +76,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
   const store: Store = {
     dialect: 'postgres',
     ...access,
-    readLong: (scope, work, options) => longReads.run(scope, () => access.read(scope, work), options),
+    readLong: (scope, work, options) => longReads.run(scope, () => access.read(scope, boundedInTime(work)), options),
     records: postgresRecords(access),
     async ping() {
       await sql`select 1`.execute(db)
@@ -103,6 +103,16 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
     snapshot: (work) => inTransaction('read', INSTANCE, work),
   }
 }
+
+/** Okta waits a minute for an answer, and a plan made without statistics may take hours. */
+const LONG_READ_MS = 30_000
+
+const boundedInTime =
+  <T>(work: (db: Db) => Promise<T>) =>
+  async (db: Db): Promise<T> => {
+    await sql`select set_config('statement_timeout', ${String(LONG_READ_MS)}, true)`.execute(db)
+    return work(db)
+  }
 
 /** Runs work in transactions on connections of the pool. */
 function transactions(pool: pg.Pool) {

@@ -4,6 +4,9 @@ import type { LinkRequestTable } from './link-request.table.ts'
 
 export type LinkRequestRow = Selectable<LinkRequestTable>
 
+/** So many resources that share a value are looked at. */
+const RESOURCES_AT_MOST = 100
+
 /** Where a person may be known already: live resources of one type in other directories. */
 export interface LinkScope {
   readonly tenantId: string
@@ -24,19 +27,17 @@ export type LinkValue =
 export async function findPersonsBy(db: Db, scope: LinkScope, by: LinkValue): Promise<string[]> {
   if (scope.directoryIds.length === 0 || ('path' in by && by.valueKeys.length === 0)) return []
   const rows = await personsBy(db, scope, by).execute()
-  return rows.flatMap((row) => row.person_id ?? [])
+  return [...new Set(rows.flatMap((row) => row.person_id ?? []))].slice(0, 2)
 }
 
 function personsBy(db: Db, { tenantId, type, directoryIds }: LinkScope, by: LinkValue) {
   const query = db
     .selectFrom('scim_resource')
     .select('person_id')
-    .distinct()
     .where('scim_resource.tenant_id', '=', tenantId)
     .where('scim_resource.directory_id', 'in', directoryIds)
     .where('scim_resource.type', '=', type)
     .where('removed_at', 'is', null)
-    .where('person_id', 'is not', null)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -45,11 +46,11 @@ function personsBy(db: Db, { tenantId, type, directoryIds }: LinkScope, by: Link
             .select('link_request.id')
             .where('link_request.tenant_id', '=', tenantId)
             .whereRef('link_request.resource_id', '=', 'scim_resource.id')
-            .where('link_request.state', '=', 'waiting'),
+            .where('link_request.decided_at', 'is', null),
         ),
       ),
     )
-    .limit(2)
+    .limit(RESOURCES_AT_MOST)
   if ('externalId' in by) return query.where('external_id', '=', by.externalId)
   if ('nameKey' in by) return query.where('name_key', '=', by.nameKey)
   return query

@@ -66,6 +66,7 @@ const statements: readonly string[] = [
     seat_since KEYTEXT,
     wanted_licence KEYTEXT,
     waiting_since KEYTEXT,
+    seat_request_id KEYTEXT,
     roles text not null,
     request_id KEYTEXT not null,
     updated_at KEYTEXT not null,

@@ -89,7 +89,14 @@ export async function lockWaiting(trx: Trx, tenantId: string, licence: string, l
 
 type SeatColumns = Pick<
   StandingRow,
-  'licence' | 'seat' | 'seat_since' | 'wanted_licence' | 'waiting_since' | 'request_id' | 'updated_at'
+  | 'licence'
+  | 'seat'
+  | 'seat_since'
+  | 'wanted_licence'
+  | 'waiting_since'
+  | 'seat_request_id'
+  | 'request_id'
+  | 'updated_at'
 >
 
 const updateColumns = fixedStatement((db, row: Pick<StandingRow, 'tenant_id' | 'person_id'> & SeatColumns) =>
@@ -101,6 +108,7 @@ const updateColumns = fixedStatement((db, row: Pick<StandingRow, 'tenant_id' | '
       seat_since: row.seat_since,
       wanted_licence: row.wanted_licence,
       waiting_since: row.waiting_since,
+      seat_request_id: row.seat_request_id,
       request_id: row.request_id,
       updated_at: row.updated_at,
     })

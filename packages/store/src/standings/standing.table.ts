@@ -22,6 +22,8 @@ export interface StandingTable {
   wanted_licence: string | null
   /** Their place in that waiting list. */
   waiting_since: string | null
+  /** The request that last changed what they hold or wait for; null: they never did either. */
+  seat_request_id: string | null
   /** Keys of the roles that the last events told of, as a JSON array in order. Effective roles are always read from the groups. */
   roles: string
   request_id: string
