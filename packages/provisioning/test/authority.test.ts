@@ -44,7 +44,13 @@ describe.each(DIALECTS)('authority over attributes on %s', (dialect) => {
       { name: { givenName: 'H', familyName: 'B' } },
       { name: { familyName: 'A', givenName: 'H' } },
     ],
-    ['a part whose whole is left out', 'name.familyName', { name: { familyName: 'A' } }, {}, { name: { familyName: 'A' } }],
+    [
+      'a part whose whole is left out',
+      'name.familyName',
+      { name: { familyName: 'A' } },
+      {},
+      { name: { familyName: 'A' } },
+    ],
     [
       'a whole list',
       'phoneNumbers',
@@ -172,8 +178,8 @@ describe.each(DIALECTS)('authority over attributes on %s', (dialect) => {
       [2, 'patched', 'tests'],
       [1, 'created', 'tests'],
     ])
-    expect(audit).toEqual([{ action: 'user.updated', actor_label: 'Tests', changed: '["nickName","title"]' }])
-    expect(events).toMatchObject([{ type: 'user.updated', changed: '["nickName","title"]' }])
+    expect(audit).toEqual([{ action: 'user.updated', actor_label: 'Tests', changed: '["title","nickName"]' }])
+    expect(events).toMatchObject([{ type: 'user.updated', changed: '["title","nickName"]' }])
     expect((await edit(made, row.id, { title: 'B' })).version).toBe(2)
     expect((await edit(made, row.id, { title: null })).version).toBe(3)
     expect((await stored(made, row.id)).document.title).toBeUndefined()
@@ -204,7 +210,7 @@ describe.each(DIALECTS)('authority over attributes on %s', (dialect) => {
   test.each<[string, JsonObject, string]>([
     ['no attribute', { nosuch: 1 }, 'nosuch'],
     ['no attribute of the extension', { [ENTERPRISE]: { nosuch: 1 } }, 'nosuch'],
-    ['not written as a path', { 'title[': 1 }, 'title['],
+    ['not written as a path', { 'title[': 1 }, 'Cannot read the path'],
     ['of the wrong type', { title: { a: 1 } }, 'title'],
     ['not to be written', { id: 'x' }, 'id'],
     ['a relation', { groups: [] }, 'groups'],
@@ -215,6 +221,13 @@ describe.each(DIALECTS)('authority over attributes on %s', (dialect) => {
     expect(refused).toBeInstanceOf(InvalidInputError)
     expect((refused as Error).message).toContain(named)
     expect((await stored(made, row.id)).version).toBe(1)
+  })
+
+  test('attributes of an extension can be given under its URN', async () => {
+    const made = await spaceWith([`${ENTERPRISE}:costCenter`])
+    const row = await create(instance, made.users, userBody('ann', { [ENTERPRISE]: { department: 'A' } }))
+    await edit(made, row.id, { [ENTERPRISE]: { costCenter: '7' } })
+    expect((await stored(made, row.id)).document[ENTERPRISE]).toEqual({ costCenter: '7', department: 'A' })
   })
 
   test('without the policy everything is owned by the directory', async () => {

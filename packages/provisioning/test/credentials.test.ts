@@ -58,13 +58,18 @@ describe.each(DIALECTS)('credentials on %s', (dialect) => {
   test('rotation makes a successor; both work until the overlap ends', async () => {
     const target = await directoryWith()
     const { credential, token } = await createToken(ctx, { ...target, name: 'Okta' })
-    const { former, secret, credential: successor } = await rotateCredential(
-      ctx,
-      { tenantId: target.tenantId, id: credential.id },
-      { overlapMs: DAY_MS },
-    )
+    const {
+      former,
+      secret,
+      credential: successor,
+    } = await rotateCredential(ctx, { tenantId: target.tenantId, id: credential.id }, { overlapMs: DAY_MS })
     if (!('token' in secret)) throw new Error('no token')
-    expect(successor).toMatchObject({ kind: 'bearer', name: 'Okta', directory_id: target.directoryId, expires_at: null })
+    expect(successor).toMatchObject({
+      kind: 'bearer',
+      name: 'Okta',
+      directory_id: target.directoryId,
+      expires_at: null,
+    })
     expect(secret.token).not.toBe(token)
     expect(await Promise.all([bearer(token, ctx.now()), bearer(secret.token, ctx.now())])).toEqual([
       'accepted',
@@ -135,7 +140,9 @@ describe.each(DIALECTS)('credentials on %s', (dialect) => {
     const events = async (tenantId: string) =>
       instance.store.read(tenantId, async (db) => {
         const { rows } = await sql<{ changed: string }>`
-          select changed from event where tenant_id = ${tenantId} and type = 'credential.expiring' order by id`.execute(db)
+          select changed from event where tenant_id = ${tenantId} and type = 'credential.expiring' order by id`.execute(
+          db,
+        )
         return rows.map(({ changed }) => JSON.parse(changed)[0])
       })
     async function expiring(credentials?: object) {
@@ -165,7 +172,7 @@ describe.each(DIALECTS)('credentials on %s', (dialect) => {
       expect(await runAt(end, 10)).toHaveLength(1)
       const [notice] = await listNotices(ctx, tenantId, { open: true }, { limit: 1, backwards: false })
       expect(notice?.detail).toMatch(/^"Okta" of the directory "D" ends on .*, in 10 days\. Rotate it, or/)
-      await dismissNotice(ctx, tenantId, notice?.id ?? '')
+      await dismissNotice(ctx, { tenantId, id: notice?.id ?? '' })
       expect(await runAt(end, 10)).toEqual([])
       expect(await events(tenantId)).toEqual(['14 days'])
     })

@@ -229,7 +229,12 @@ describe.each(DIALECTS)('explain on %s', (dialect) => {
       ['okta', 'entra'],
     )
     const home = await instance.store.read(tenantId, (db) =>
-      db.selectFrom('organisation').select('id').where('tenant_id', '=', tenantId).where('name', '=', 'Home').executeTakeFirstOrThrow(),
+      db
+        .selectFrom('organisation')
+        .select('id')
+        .where('tenant_id', '=', tenantId)
+        .where('name', '=', 'Home')
+        .executeTakeFirstOrThrow(),
     )
     await updateDirectory(admin('set-home'), { tenantId, id: users.directory.id }, { organisation_id: home.id })
     await create(on('create-okta'), await space('User'), userBody('ann'))

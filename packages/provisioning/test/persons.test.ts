@@ -56,7 +56,9 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
   }
 
   const noticesOf = async (tenantId: string) =>
-    (await listNotices(ctx, tenantId, { open: true }, { limit: 50, backwards: false })).map(({ kind, subject_id: id }) => [kind, id])
+    (await listNotices(ctx, tenantId, { open: true }, { limit: 50, backwards: false })).map(
+      ({ kind, subject_id: id }) => [kind, id],
+    )
 
   const anywhere = { match: ['externalId', 'userName', 'email'], action: 'link' }
 
@@ -97,9 +99,12 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
   })
 
   test('a create that meets two people is kept apart, and admins hear of it', async () => {
-    const { tenantId, first, second } = await twoDirectories({ match: ['email'], action: 'link' }, {
-      people: { verifiedDomains: ['x.org'] },
-    })
+    const { tenantId, first, second } = await twoDirectories(
+      { match: ['email'], action: 'link' },
+      {
+        people: { verifiedDomains: ['x.org'] },
+      },
+    )
     const shared = { emails: [{ value: 'team@x.org' }] }
     const people = [
       await create(instance, first.users, userBody('ann', shared)),

@@ -42,13 +42,22 @@ onBothDatabases('Condeco: a catalogue app with a fixed base URL and an attribute
     const okta = shared.server.okta({ kind: 'catalogue', authorization: `Bearer ${token}` })
     expect((await okta.testCredentials()).status).toBe(200)
     for (const [query, variables] of [
-      ['mutation ($input: ApplyPolicyInput!) { applyPolicy(input: $input) { userErrors { code } } }', { input: { tenantId: tenant.id, document: {} } }],
-      ['mutation ($input: UpdateDirectoryInput!) { updateDirectory(input: $input) { userErrors { code } } }', { input: { id: directory.id, name: 'Mine' } }],
+      [
+        'mutation ($input: ApplyPolicyInput!) { applyPolicy(input: $input) { userErrors { code } } }',
+        { input: { tenantId: tenant.id, document: {} } },
+      ],
+      [
+        'mutation ($input: UpdateDirectoryInput!) { updateDirectory(input: $input) { userErrors { code } } }',
+        { input: { id: directory.id, name: 'Mine' } },
+      ],
       ['query ($id: ID!) { tenant(id: $id) { users { totalCount } } }', { id: tenant.id }],
       ['query ($id: ID!) { tenant(id: $id) { auditEvents { totalCount } } }', { id: tenant.id }],
     ] as const) {
       const { errors } = await provider.send(query, variables)
-      expect(errors.map(({ extensions }) => extensions.code), query).toEqual(['FORBIDDEN'])
+      expect(
+        errors.map(({ extensions }) => extensions.code),
+        query,
+      ).toEqual(['FORBIDDEN'])
     }
     await provider.mutate('revokeCredential', { id: credential.id })
     expect((await okta.testCredentials()).status).toBe(401)
@@ -77,9 +86,17 @@ onBothDatabases('Condeco: a catalogue app with a fixed base URL and an attribute
   ])('[C4] a user without %s is refused by the name that Okta gives the attribute', async (label, strip) => {
     const { okta } = await condeco()
     const { userName, givenName, familyName, email } = profileOf('Ann Required')
-    const body = { userName, name: { givenName, familyName }, emails: [{ primary: true, value: email, type: 'work' }], active: true }
+    const body = {
+      userName,
+      name: { givenName, familyName },
+      emails: [{ primary: true, value: email, type: 'work' }],
+      active: true,
+    }
     strip(body)
-    const answer = await okta.send('POST', '/Users', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], ...body })
+    const answer = await okta.send('POST', '/Users', {
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+      ...body,
+    })
     expect([answer.status, answer.json.scimType]).toEqual([400, 'invalidValue'])
     // Without a user name there is nobody to judge, so the protocol itself refuses: by the attribute's SCIM name, which differs in case only.
     expect(answer.json.detail.toLowerCase()).toContain(label.toLowerCase())

@@ -21,7 +21,8 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
   test('[E2] the base URL holds no tenant, and a token of one tenant never reaches another', async () => {
     const { server } = shared
     const [one, other] = [await envi(), await envi()]
-    const at = (baseUrl: string, token: string) => server.okta({ kind: 'catalogue', authorization: `Bearer ${token}`, baseUrl })
+    const at = (baseUrl: string, token: string) =>
+      server.okta({ kind: 'catalogue', authorization: `Bearer ${token}`, baseUrl })
     const here = at('/scim', one.token)
     const ann = await here.assign(profileOf('Ann One'))
     expect(ann.meta.location).toBe(`${server.origin}/scim/Users/${ann.id}`)
@@ -92,24 +93,34 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     const known = profileOf('Ann Known')
     const before = await legacy.assign(known)
     const stranger = profileOf('Ann Stranger')
-    const met = { userName: { userName: known.userName }, email: { email: known.email }, externalId: { externalId: known.externalId } }
+    const met = {
+      userName: { userName: known.userName },
+      email: { email: known.email },
+      externalId: { externalId: known.externalId },
+    }
     const answer = await link.okta.create({ ...stranger, ...met[by as keyof typeof met] })
     expect(answer.status, answer.text).toBe(status)
     if (status === 409) return expect(answer.json.detail).toContain(by)
     const personOf = async (directory: AnyJson, user: AnyJson) =>
       (
-        await admin.ask('query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { standing { personId users { scimId } } } } }', {
-          id: directory.id,
-          user: user.id,
-        })
+        await admin.ask(
+          'query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { standing { personId users { scimId } } } } }',
+          {
+            id: directory.id,
+            user: user.id,
+          },
+        )
       ).directory.user.standing
     await shared.server.settle()
     const [here, there] = [await personOf(link.directory, answer.json), await personOf(other.directory, before)]
     expect(here.personId === there.personId).toBe(action === 'link')
     if (action !== 'hold') return
-    const { tenant } = await admin.ask('query ($id: ID!) { tenant(id: $id) { linkRequests(waiting: true) { id matchedBy user { scimId } } } }', {
-      id: link.tenant.id,
-    })
+    const { tenant } = await admin.ask(
+      'query ($id: ID!) { tenant(id: $id) { linkRequests(waiting: true) { id matchedBy user { scimId } } } }',
+      {
+        id: link.tenant.id,
+      },
+    )
     expect(tenant.linkRequests).toMatchObject([{ matchedBy: 'email', user: { scimId: answer.json.id } }])
     await admin.mutate('approveLinkRequest', { id: tenant.linkRequests[0].id })
     await shared.server.settle()
@@ -121,13 +132,24 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     const profile = profileOf('Ann Changed')
     const ann = await link.okta.assign(profile)
     const { admin } = shared.server
-    const { directory } = await admin.ask('query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { id } } }', {
-      id: link.directory.id,
-      user: ann.id,
-    })
+    const { directory } = await admin.ask(
+      'query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { id } } }',
+      {
+        id: link.directory.id,
+        user: ann.id,
+      },
+    )
     await admin.mutate('editUser', { id: directory.user.id, attributes: { nickName: 'Annie' } })
-    await link.okta.update(ann.id, { title: 'Buyer', nickName: 'From Okta', name: { givenName: 'Anna', familyName: 'Changed' } })
-    expect(await link.okta.user(ann.id)).toMatchObject({ title: 'Buyer', nickName: 'Annie', name: { givenName: 'Anna' } })
+    await link.okta.update(ann.id, {
+      title: 'Buyer',
+      nickName: 'From Okta',
+      name: { givenName: 'Anna', familyName: 'Changed' },
+    })
+    expect(await link.okta.user(ann.id)).toMatchObject({
+      title: 'Buyer',
+      nickName: 'Annie',
+      name: { givenName: 'Anna' },
+    })
     const told = await admin.refused('editUser', { id: directory.user.id, attributes: { title: 'Mine' } })
     expect(told.message).toContain('title')
   })
@@ -154,7 +176,12 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
       Operations: [{ op: 'replace', value: { password: secret } }],
     })
     expect([200, 204]).toContain(push.status)
-    const seen = JSON.stringify([ann, await okta.user(ann.id), await loaded({ okta, ...link }, ann), await shared.server.events(link.tenantId)])
+    const seen = JSON.stringify([
+      ann,
+      await okta.user(ann.id),
+      await loaded({ okta, ...link }, ann),
+      await shared.server.events(link.tenantId),
+    ])
     expect(seen).not.toContain(secret)
     expect((await okta.send('GET', '/ServiceProviderConfig')).json.changePassword).toEqual({ supported: false })
   })
@@ -163,24 +190,27 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     ['ignore', 201],
     ['store', 201],
     ['reject', 400],
-  ])('[E9] five mappings are enough, an empty e-mail type harms nobody, and an unknown attribute is handled by "%s"', async (unknown, status) => {
-    const policy = policyOf('envi')
-    policy.directories.okta.contract.unknown = unknown
-    const { okta } = await envi({ policy })
-    const five = ({ userName, givenName, familyName, email }: AnyJson) => ({
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
-      userName,
-      name: { givenName, familyName },
-      emails: [{ value: email, primary: true, type: '' }],
-      active: true,
-    })
-    const bare = await okta.send('POST', '/Users', five(profileOf('Ann Five')))
-    expect(bare.status, bare.text).toBe(201)
-    const odd = await okta.send('POST', '/Users', { ...five(profileOf('Ann Odd')), favouriteColour: 'blue' })
-    expect(odd.status, odd.text).toBe(status)
-    if (status === 400) expect(odd.json.detail).toContain('favouriteColour')
-    else expect(odd.text).not.toContain('favouriteColour')
-  })
+  ])(
+    '[E9] five mappings are enough, an empty e-mail type harms nobody, and an unknown attribute is handled by "%s"',
+    async (unknown, status) => {
+      const policy = policyOf('envi')
+      policy.directories.okta.contract.unknown = unknown
+      const { okta } = await envi({ policy })
+      const five = ({ userName, givenName, familyName, email }: AnyJson) => ({
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName,
+        name: { givenName, familyName },
+        emails: [{ value: email, primary: true, type: '' }],
+        active: true,
+      })
+      const bare = await okta.send('POST', '/Users', five(profileOf('Ann Five')))
+      expect(bare.status, bare.text).toBe(201)
+      const odd = await okta.send('POST', '/Users', { ...five(profileOf('Ann Odd')), favouriteColour: 'blue' })
+      expect(odd.status, odd.text).toBe(status)
+      if (status === 400) expect(odd.json.detail).toContain('favouriteColour')
+      else expect(odd.text).not.toContain('favouriteColour')
+    },
+  )
 
   test('[E10] Force Sync of unchanged users and groups makes no version, no event and no audit entry', async () => {
     const link = await envi()
@@ -188,9 +218,12 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     const group = await link.okta.pushGroup('Envi_Buyer', people)
     await shared.server.settle()
     const traces = async () => {
-      const { tenant } = await shared.server.admin.ask('query ($id: ID!) { tenant(id: $id) { auditEvents { totalCount } } }', {
-        id: link.tenant.id,
-      })
+      const { tenant } = await shared.server.admin.ask(
+        'query ($id: ID!) { tenant(id: $id) { auditEvents { totalCount } } }',
+        {
+          id: link.tenant.id,
+        },
+      )
       return [tenant.auditEvents.totalCount, (await shared.server.events(link.tenantId)).length]
     }
     const before = await traces()
@@ -244,7 +277,11 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
       { id: link.directory.id, group: group.id },
     )
     const pending = directory.group.roles.find(({ state }: AnyJson) => state === 'PENDING')
-    await shared.server.admin.mutate('confirmGroupRole', { groupId: directory.group.id, role: pending.role, rule: pending.rule })
+    await shared.server.admin.mutate('confirmGroupRole', {
+      groupId: directory.group.id,
+      role: pending.role,
+      rule: pending.rule,
+    })
     expect(await rolesOf(link, ann)).toEqual(['Admin'])
   })
 
@@ -275,21 +312,36 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
       { id: link.directory.id },
     )
     const [, buyer] = directory.groups.nodes
-    expect(buyer).toMatchObject({ displayName: 'Envi_Buyer', memberCount: 1, roles: [{ role: 'Buyer', state: 'GRANTED' }] })
+    expect(buyer).toMatchObject({
+      displayName: 'Envi_Buyer',
+      memberCount: 1,
+      roles: [{ role: 'Buyer', state: 'GRANTED' }],
+    })
     // Linking to a group that is there makes no second one.
-    expect((await link.okta.pushGroup('Other', [ann])).id).toBe(groups.find(({ displayName }) => displayName === 'Other').id)
+    expect((await link.okta.pushGroup('Other', [ann])).id).toBe(
+      groups.find(({ displayName }) => displayName === 'Other').id,
+    )
   })
 
   test('[E16] [E17] any tenant has a directory page; a new directory is Inactive, without an organisation, and answers 403', async () => {
     const { server } = shared
-    const { tenant } = await server.admin.mutate('createTenant', { slug: `e17-${Date.now().toString(36)}`, name: 'E17' }, 'tenant { id }')
+    const { tenant } = await server.admin.mutate(
+      'createTenant',
+      { slug: `e17-${Date.now().toString(36)}`, name: 'E17' },
+      'tenant { id }',
+    )
     const { directory } = await server.admin.mutate(
       'createDirectory',
       { tenantId: tenant.id, slug: 'okta', name: 'Okta', preset: 'OKTA_CATALOGUE' },
       'directory { id }',
     )
     const summary = async () => (await server.admin.ask(SUMMARY, { id: directory.id })).directory
-    expect(await summary()).toMatchObject({ status: 'INACTIVE', organisation: null, validToken: false, rolePrefix: null })
+    expect(await summary()).toMatchObject({
+      status: 'INACTIVE',
+      organisation: null,
+      validToken: false,
+      rolePrefix: null,
+    })
     const { token } = await server.admin.mutate('createToken', { directoryId: directory.id }, 'token')
     const answer = await server.okta({ kind: 'catalogue', authorization: `Bearer ${token}` }).testCredentials()
     expect([answer.status, answer.json.detail]).toEqual([403, expect.stringContaining('Inactive')])
@@ -297,9 +349,21 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
 
   test('[E18] status and organisation are set on the directory, and the audit log keeps before and after', async () => {
     const { admin } = shared.server
-    const { tenant } = await admin.mutate('createTenant', { slug: `e18-${Date.now().toString(36)}`, name: 'E18' }, 'tenant { id }')
-    const { organisation } = await admin.mutate('createOrganisation', { tenantId: tenant.id, name: 'General Hospital' }, 'organisation { id }')
-    const { directory } = await admin.mutate('createDirectory', { tenantId: tenant.id, slug: 'okta', name: 'Okta' }, 'directory { id }')
+    const { tenant } = await admin.mutate(
+      'createTenant',
+      { slug: `e18-${Date.now().toString(36)}`, name: 'E18' },
+      'tenant { id }',
+    )
+    const { organisation } = await admin.mutate(
+      'createOrganisation',
+      { tenantId: tenant.id, name: 'General Hospital' },
+      'organisation { id }',
+    )
+    const { directory } = await admin.mutate(
+      'createDirectory',
+      { tenantId: tenant.id, slug: 'okta', name: 'Okta' },
+      'directory { id }',
+    )
     await admin.mutate('updateDirectory', { id: directory.id, organisationId: organisation.id })
     await admin.mutate('activateDirectory', { id: directory.id })
     const shown = await admin.ask(
@@ -308,7 +372,12 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     )
     expect(shown.directory).toMatchObject({ status: 'ACTIVE', organisation: { name: 'General Hospital' } })
     expect(shown.directory.auditEvents.nodes.slice(0, 2)).toMatchObject([
-      { action: 'directory.activated', before: { status: 'inactive' }, after: { status: 'active' }, actor: { type: 'API_KEY' } },
+      {
+        action: 'directory.activated',
+        before: { status: 'inactive' },
+        after: { status: 'active' },
+        actor: { type: 'API_KEY' },
+      },
       { action: 'directory.updated', changed: ['organisation_id'], before: { organisation_id: null } },
     ])
   })
@@ -316,7 +385,9 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
   test('[E18] people are placed in the organisation of their directory', async () => {
     const { admin } = shared.server
     const link = await envi({ organisations: ['General Hospital'] })
-    const { tenant } = await admin.ask('query ($id: ID!) { tenant(id: $id) { organisations { nodes { id } } } }', { id: link.tenant.id })
+    const { tenant } = await admin.ask('query ($id: ID!) { tenant(id: $id) { organisations { nodes { id } } } }', {
+      id: link.tenant.id,
+    })
     await admin.mutate('updateDirectory', { id: link.directory.id, organisationId: tenant.organisations.nodes[0].id })
     const ann = await link.okta.assign(profileOf('Ann Placed'))
     const { directory } = await admin.ask(
@@ -329,12 +400,19 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
   test('[E19] several tokens work side by side, each is shown once, and revoking one leaves the other', async () => {
     const { server } = shared
     const { directory, okta, token } = await envi()
-    const second = await server.admin.mutate('createToken', { directoryId: directory.id, name: 'Second' }, 'token credential { id }')
+    const second = await server.admin.mutate(
+      'createToken',
+      { directoryId: directory.id, name: 'Second' },
+      'token credential { id }',
+    )
     const other = server.okta({ kind: 'catalogue', authorization: `Bearer ${second.token}` })
     const statuses = async () => [(await okta.testCredentials()).status, (await other.testCredentials()).status]
     expect(await statuses()).toEqual([200, 200])
     const listed = JSON.stringify(
-      await server.admin.ask('query ($id: ID!) { directory(id: $id) { credentials { nodes { id name lastFour username state } } } }', { id: directory.id }),
+      await server.admin.ask(
+        'query ($id: ID!) { directory(id: $id) { credentials { nodes { id name lastFour username state } } } }',
+        { id: directory.id },
+      ),
     )
     expect([listed.includes(token), listed.includes(second.token)]).toEqual([false, false])
     await server.admin.mutate('revokeCredential', { id: second.credential.id })
@@ -345,10 +423,17 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     const { server } = shared
     const { directory } = await envi()
     const { credential } = (
-      await server.admin.ask('query ($id: ID!) { directory(id: $id) { credentials { nodes { id } } } }', { id: directory.id })
+      await server.admin.ask('query ($id: ID!) { directory(id: $id) { credentials { nodes { id } } } }', {
+        id: directory.id,
+      })
     ).directory.credentials.nodes.map((node: AnyJson) => ({ credential: node }))[0]
     const summary = async () => (await server.admin.ask(SUMMARY, { id: directory.id })).directory
-    expect(await summary()).toMatchObject({ status: 'ACTIVE', organisation: null, validToken: true, rolePrefix: 'Envi_' })
+    expect(await summary()).toMatchObject({
+      status: 'ACTIVE',
+      organisation: null,
+      validToken: true,
+      rolePrefix: 'Envi_',
+    })
     await server.admin.mutate('revokeCredential', { id: credential.id })
     expect((await summary()).validToken).toBe(false)
     const expiresAt = new Date(server.ctx.now().getTime() + 60_000).toISOString()
@@ -358,4 +443,3 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     expect((await summary()).validToken).toBe(false)
   })
 })
-

@@ -162,8 +162,15 @@ export class OktaApp {
     }
     const { members = [] } = await this.group(id)
     const gone = new Set(remove.map((member) => member.id))
-    const kept = members.filter((member: AnyJson) => !gone.has(member.value)).map(({ value, display }: AnyJson) => ({ value, display }))
-    return this.send('PUT', `/Groups/${id}`, { schemas: [GROUP], id, displayName, members: [...kept, ...add.map(toMember)] })
+    const kept = members
+      .filter((member: AnyJson) => !gone.has(member.value))
+      .map(({ value, display }: AnyJson) => ({ value, display }))
+    return this.send('PUT', `/Groups/${id}`, {
+      schemas: [GROUP],
+      id,
+      displayName,
+      members: [...kept, ...add.map(toMember)],
+    })
   }
 
   async changeGroup(group: AnyJson, change: GroupChange): Promise<void> {

@@ -1,7 +1,17 @@
 import { simulateOkta } from '@rollcall/idp-simulator'
 import { expect, test } from 'vitest'
 import { rollcallJson } from '../support.ts'
-import { type AnyJson, type Connected, connect, ENTERPRISE, onBothDatabases, policyOf, profileOf, schemasOf, USER } from './harness.ts'
+import {
+  type AnyJson,
+  type Connected,
+  connect,
+  ENTERPRISE,
+  onBothDatabases,
+  policyOf,
+  profileOf,
+  schemasOf,
+  USER,
+} from './harness.ts'
 
 const REQUESTER = 'urn:serviceops:params:scim:schemas:extension:2.0:Requester'
 const file = (path: string) => new URL(`../../../../examples/${path}`, import.meta.url).pathname
@@ -21,7 +31,11 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
 
   test('[O1] the endpoint is shown at any time, the token once', async () => {
     const { admin } = shared.server
-    const { tenant } = await admin.mutate('createTenant', { slug: `o1-${Date.now().toString(36)}`, name: 'O1' }, 'tenant { id }')
+    const { tenant } = await admin.mutate(
+      'createTenant',
+      { slug: `o1-${Date.now().toString(36)}`, name: 'O1' },
+      'tenant { id }',
+    )
     const { directory } = await admin.mutate(
       'createDirectory',
       { tenantId: tenant.id, slug: 'okta', name: 'Okta', preset: 'OKTA_WIZARD' },
@@ -63,7 +77,10 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
     const { directory, token, okta } = await serviceops()
     expect((await okta.testCredentials()).status).toBe(200)
     // With "Import Groups" ticked this follows.
-    expect((await okta.send('GET', '/Groups?startIndex=1&count=100')).json).toMatchObject({ totalResults: 0, Resources: [] })
+    expect((await okta.send('GET', '/Groups?startIndex=1&count=100')).json).toMatchObject({
+      totalResults: 0,
+      Resources: [],
+    })
     const report = await simulateOkta({
       baseUrl: directory.scimBaseUrl,
       authorization: { kind: 'bearer', token },
@@ -88,9 +105,15 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
     ] as const) {
       const filter = encodeURIComponent(`${path} eq "${value}"`)
       const answer = await okta.send('GET', `/Users?filter=${filter}`)
-      expect(answer.json.Resources.map(({ id }: AnyJson) => id), path).toEqual([ann.id])
+      expect(
+        answer.json.Resources.map(({ id }: AnyJson) => id),
+        path,
+      ).toEqual([ann.id])
     }
-    await okta.update(ann.id, { name: { givenName: 'Anna', familyName: 'Moved' }, emails: [{ type: 'work', primary: true, value: 'anna@example.com' }] })
+    await okta.update(ann.id, {
+      name: { givenName: 'Anna', familyName: 'Moved' },
+      emails: [{ type: 'work', primary: true, value: 'anna@example.com' }],
+    })
     expect(await okta.user(ann.id)).toMatchObject({
       name: { givenName: 'Anna', familyName: 'Moved' },
       emails: [{ type: 'work', value: 'anna@example.com' }],
@@ -152,18 +175,25 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
     const policy = policyOf('serviceops')
     policy.directories.okta.contract.constraints[2].max = 300
     await shared.server.admin.mutate('applyPolicy', { tenantId: tenant.id, document: policy })
-    expect((await okta.tryAssign(profileOf('Ann Longer', { [REQUESTER]: { floor: 'x'.repeat(256) } }))).status).toBe(201)
+    expect((await okta.tryAssign(profileOf('Ann Longer', { [REQUESTER]: { floor: 'x'.repeat(256) } }))).status).toBe(
+      201,
+    )
   })
 
   test('[O12] an import reads manager and custom attributes back, one by one and in lists', async () => {
     const { okta } = await serviceops()
-    const more = { [ENTERPRISE]: { manager: { value: 'mia@example.com' } }, [REQUESTER]: { floor: '7', assetTag: 'PC-1' } }
+    const more = {
+      [ENTERPRISE]: { manager: { value: 'mia@example.com' } },
+      [REQUESTER]: { floor: '7', assetTag: 'PC-1' },
+    }
     const ann = await okta.assign(profileOf('Ann Import', more))
     expect(await okta.user(ann.id)).toMatchObject(more)
     expect(await okta.importAll('Users')).toEqual([expect.objectContaining(more)])
     // "Import User Schema" finds what there is to map.
     const types = (await okta.send('GET', '/ResourceTypes')).json.Resources
-    const extensions = types.find(({ id }: AnyJson) => id === 'User').schemaExtensions.map(({ schema }: AnyJson) => schema)
+    const extensions = types
+      .find(({ id }: AnyJson) => id === 'User')
+      .schemaExtensions.map(({ schema }: AnyJson) => schema)
     expect(extensions).toEqual(expect.arrayContaining([ENTERPRISE, REQUESTER]))
     const schema = (await okta.send('GET', `/Schemas/${REQUESTER}`)).json
     expect(schema.attributes.map(({ name }: AnyJson) => name)).toEqual(['floor', 'assetTag'])
@@ -172,9 +202,12 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
   test('[O14] a write is visible to admins, and told to the application, when Okta has its answer', async () => {
     const { okta, tenant, tenantId } = await serviceops()
     const users = await Promise.all(Array.from({ length: 10 }, (_, n) => okta.assign(profileOf(`Quick ${n}`))))
-    const { tenant: shown } = await shared.server.admin.ask('query ($id: ID!) { tenant(id: $id) { users(first: 20) { nodes { scimId } } } }', {
-      id: tenant.id,
-    })
+    const { tenant: shown } = await shared.server.admin.ask(
+      'query ($id: ID!) { tenant(id: $id) { users(first: 20) { nodes { scimId } } } }',
+      {
+        id: tenant.id,
+      },
+    )
     const ids = users.map(({ id }) => id).sort()
     expect(shown.users.nodes.map(({ scimId }: AnyJson) => scimId).sort()).toEqual(ids)
     const told = (await shared.server.events(tenantId)).filter(({ type }) => type === 'user.created')
@@ -220,7 +253,11 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
           delete: () => okta.send('DELETE', `/Users/${ann.id}`),
         },
         groups: {
-          create: () => okta.send('POST', '/Groups', { schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName: 'New' }),
+          create: () =>
+            okta.send('POST', '/Groups', {
+              schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+              displayName: 'New',
+            }),
           read: () => okta.send('GET', `/Groups/${team.id}`),
           update: () => okta.send('PUT', `/Groups/${team.id}`, { ...team, displayName: 'Other team' }),
           delete: () => okta.send('DELETE', `/Groups/${team.id}`),
@@ -231,7 +268,10 @@ onBothDatabases('ServiceOps: a wizard app, manager and custom URNs, both directi
         const document = { directories: { okta: { operations: { [kind]: { [operation]: false } } } } }
         await shared.server.admin.mutate('applyPolicy', { tenantId: tenant.id, document })
         const refused = await acts[kind][operation]()
-        expect([refused.status, refused.json.detail]).toEqual([403, expect.stringContaining(`operations.${kind}.${operation}`)])
+        expect([refused.status, refused.json.detail]).toEqual([
+          403,
+          expect.stringContaining(`operations.${kind}.${operation}`),
+        ])
         if (operation !== 'delete') expect([200, 201], other).toContain((await acts[other][operation]()).status)
       }
     },

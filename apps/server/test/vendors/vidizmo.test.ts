@@ -6,7 +6,8 @@ import { type AnyJson, type Connected, connect, ENTERPRISE, onBothDatabases, pol
 const DAY = 86_400_000
 const STANDING = `query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { id active roles { name effective }
   standing { personId active seat licence { key } licenceRule waitingFor { key } } } } }`
-const LICENCES = 'query ($id: ID!) { tenant(id: $id) { licences { key seats used waiting free isDefault } notices { nodes { kind detail } } } }'
+const LICENCES =
+  'query ($id: ID!) { tenant(id: $id) { licences { key seats used waiting free isDefault } notices { nodes { kind detail } } } }'
 
 onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted', (shared) => {
   const vidizmo = (more = {}) => connect(shared.server, { vendor: 'vidizmo', ...more })
@@ -35,7 +36,11 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
       const admin = await server.adminWith(role, tenantId)
       const answer = await admin.send(change, { input })
       const told = answer.data?.updateDirectory?.userErrors.map(({ code }: AnyJson) => code) ?? []
-      return [...answer.errors.map(({ extensions }) => extensions.code), ...told, (await admin.send(read, input)).data.directory?.status]
+      return [
+        ...answer.errors.map(({ extensions }) => extensions.code),
+        ...told,
+        (await admin.send(read, input)).data.directory?.status,
+      ]
     }
     expect(await codes('scim-manager', one.tenantId)).toEqual(['ACTIVE'])
     expect(await codes('auditor', one.tenantId)).toEqual(['FORBIDDEN', 'ACTIVE'])
@@ -46,7 +51,11 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const { okta, directory } = await vidizmo()
     const ann = await okta.assign(profileOf('Ann Kept'))
     await shared.server.admin.mutate('deactivateDirectory', { id: directory.id }, 'directory { status }')
-    for (const answer of [await okta.testCredentials(), await okta.create(profileOf('Ben Refused')), await okta.trySetActive(ann.id, false)]) {
+    for (const answer of [
+      await okta.testCredentials(),
+      await okta.create(profileOf('Ben Refused')),
+      await okta.trySetActive(ann.id, false),
+    ]) {
       expect([answer.status, answer.json.detail]).toEqual([403, expect.stringContaining('Activate it')])
     }
     await shared.server.admin.mutate('activateDirectory', { id: directory.id })
@@ -55,12 +64,27 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
 
   test('[Z3] a tenant that uses licences cannot activate a directory without a default licence', async () => {
     const { admin } = shared.server
-    const { tenant } = await admin.mutate('createTenant', { slug: `z3-${Date.now().toString(36)}`, name: 'Z3' }, 'tenant { id }')
-    const { directory } = await admin.mutate('createDirectory', { tenantId: tenant.id, slug: 'okta', name: 'Okta' }, 'directory { id }')
+    const { tenant } = await admin.mutate(
+      'createTenant',
+      { slug: `z3-${Date.now().toString(36)}`, name: 'Z3' },
+      'tenant { id }',
+    )
+    const { directory } = await admin.mutate(
+      'createDirectory',
+      { tenantId: tenant.id, slug: 'okta', name: 'Okta' },
+      'directory { id }',
+    )
     const document = policyOf('vidizmo')
-    await admin.mutate('applyPolicy', { tenantId: tenant.id, document: { ...document, licences: { ...document.licences, default: null } } })
+    await admin.mutate('applyPolicy', {
+      tenantId: tenant.id,
+      document: { ...document, licences: { ...document.licences, default: null } },
+    })
     const told = await admin.refused('activateDirectory', { id: directory.id })
-    expect(told).toMatchObject({ code: 'INVALID', path: ['status'], message: expect.stringContaining('default licence') })
+    expect(told).toMatchObject({
+      code: 'INVALID',
+      path: ['status'],
+      message: expect.stringContaining('default licence'),
+    })
     await admin.mutate('applyPolicy', { tenantId: tenant.id, document })
     await admin.mutate('activateDirectory', { id: directory.id })
   })
@@ -109,7 +133,9 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     expect(refused[0]?.json.detail).toMatch(/"Standard CAL" is free: 5 of 5 are in use/)
     const { licences, notices } = await counts(link)
     expect(licences[0]).toMatchObject({ used: 5, free: 0 })
-    expect(notices.nodes).toMatchObject([{ kind: 'licence.exhausted', detail: expect.stringContaining('Standard CAL') }])
+    expect(notices.nodes).toMatchObject([
+      { kind: 'licence.exhausted', detail: expect.stringContaining('Standard CAL') },
+    ])
     const told = (await shared.server.events(link.tenantId)).map(({ type }) => type)
     expect(told).toContain('licence.exhausted')
     expect(await link.okta.importAll('Users')).toHaveLength(5)
@@ -157,7 +183,9 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
       shared.server.env,
       ...['token', 'create', '--directory', directory.databaseId, '--expires-in', '90d'],
     )
-    expect((await shared.server.okta({ kind: 'catalogue', authorization: made.token }).testCredentials()).status).toBe(200)
+    expect((await shared.server.okta({ kind: 'catalogue', authorization: made.token }).testCredentials()).status).toBe(
+      200,
+    )
   })
 
   test('[Z10] [Z13] a token is taken without the word Bearer, at the shared address and at the path of the directory', async () => {
@@ -173,13 +201,18 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const [one, other] = [await vidizmo(), await vidizmo()]
     const alias = 'api/v1/SCIM/SCIMOkta'
     for (const { directory } of [one, other]) {
-      const changed = await server.admin.mutate('updateDirectory', { id: directory.id, alias }, 'directory { aliasScimBaseUrl }')
+      const changed = await server.admin.mutate(
+        'updateDirectory',
+        { id: directory.id, alias },
+        'directory { aliasScimBaseUrl }',
+      )
       expect(changed.directory.aliasScimBaseUrl).toBe(`${server.origin}/${alias}`)
     }
     const told = await server.admin.refused('updateDirectory', { id: one.directory.id, alias: 'api/v1/SCIM_Okta' })
     expect(told).toMatchObject({ code: 'INVALID', path: ['alias'] })
     const host = `${one.tenant.slug}.${new URL(server.origin).host}`
-    const at = (token: string, baseUrl: string) => server.okta({ kind: 'catalogue', authorization: `Bearer ${token}`, baseUrl, host })
+    const at = (token: string, baseUrl: string) =>
+      server.okta({ kind: 'catalogue', authorization: `Bearer ${token}`, baseUrl, host })
     await expect.poll(async () => (await at(one.token, `/${alias}`).testCredentials()).status).toBe(200)
     for (const path of [alias, 'scim/v2']) {
       const ann = await at(one.token, `/${path}`).assign(profileOf('Ann Subdomain'))
@@ -192,7 +225,9 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const { okta, token, directory } = await vidizmo()
     expect((await okta.testCredentials()).json).toMatchObject({ totalResults: 0, Resources: [] })
     const at = (authorization: string, baseUrl?: string) =>
-      shared.server.okta({ kind: 'catalogue', authorization, ...(baseUrl !== undefined && { baseUrl }) }).testCredentials()
+      shared.server
+        .okta({ kind: 'catalogue', authorization, ...(baseUrl !== undefined && { baseUrl }) })
+        .testCredentials()
     expect((await at(`Bearer ${token}`, `${directory.scimBaseUrl}/x`)).json.detail).toContain('base URL')
     expect((await at('Bearer wrong')).json.detail).toContain('token')
     await shared.server.admin.mutate('deactivateDirectory', { id: directory.id })
@@ -236,7 +271,13 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
   test('[Z17] every mapped attribute updates, not only three', async () => {
     const { okta } = await vidizmo()
     const mapped = (n: number) => ({
-      name: { givenName: `Ann${n}`, familyName: `Mapped${n}`, middleName: `M${n}`, honorificPrefix: `Dr${n}`, honorificSuffix: `${n}` },
+      name: {
+        givenName: `Ann${n}`,
+        familyName: `Mapped${n}`,
+        middleName: `M${n}`,
+        honorificPrefix: `Dr${n}`,
+        honorificSuffix: `${n}`,
+      },
       displayName: `Ann ${n}`,
       nickName: 'Annie',
       profileUrl: `https://example.com/${n}`,
@@ -247,8 +288,25 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
       timezone: n === 1 ? 'America/New_York' : 'Europe/Berlin',
       emails: [{ type: 'work', primary: true, value: `ann${n}@example.com` }],
       phoneNumbers: [{ type: 'work', primary: true, value: `415.123.456${n}` }],
-      addresses: [{ type: 'work', primary: true, streetAddress: `${n} Main`, locality: `L${n}`, region: `R${n}`, postalCode: `9${n}`, country: 'US' }],
-      [ENTERPRISE]: { employeeNumber: `${n}`, costCenter: `C${n}`, organization: `O${n}`, division: `V${n}`, department: `D${n}`, manager: { value: `m${n}` } },
+      addresses: [
+        {
+          type: 'work',
+          primary: true,
+          streetAddress: `${n} Main`,
+          locality: `L${n}`,
+          region: `R${n}`,
+          postalCode: `9${n}`,
+          country: 'US',
+        },
+      ],
+      [ENTERPRISE]: {
+        employeeNumber: `${n}`,
+        costCenter: `C${n}`,
+        organization: `O${n}`,
+        division: `V${n}`,
+        department: `D${n}`,
+        manager: { value: `m${n}` },
+      },
     })
     const ann = await okta.assign(profileOf('Ann Mapped', mapped(1)))
     expect(await okta.user(ann.id)).toMatchObject(mapped(1))
@@ -276,33 +334,45 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     expect([refused.status, refused.json.scimType]).toEqual([400, 'invalidValue'])
   })
 
-  test.each(['catalogue', 'wizard'] as const)('[Z19] groups pushed by name or rule: create, link, rename, members, delete (%s)', async (app) => {
-    const { okta } = await vidizmo({ app })
-    const [ann, ben] = [await okta.assign(profileOf('Ann Pushed')), await okta.assign(profileOf('Ben Pushed'))]
-    const group = await okta.pushGroup('Sales', [ann])
-    const ids = async () => (await okta.group(group.id)).members.map(({ value }: AnyJson) => value).sort()
-    expect(await ids()).toEqual([ann.id])
-    const linked = await okta.pushGroup('Sales', [ann])
-    expect(linked.id).toBe(group.id)
-    await okta.changeGroup(group, { displayName: 'Sales EU' })
-    await okta.changeGroup({ ...group, displayName: 'Sales EU' }, { add: [ben], remove: [ann] })
-    expect(await ids()).toEqual([ben.id])
-    expect((await okta.group(group.id)).displayName).toBe('Sales EU')
-    await okta.pushNow({ ...group, displayName: 'Sales EU' }, [ann, ben])
-    expect(await ids()).toEqual([ann.id, ben.id].sort())
-    await okta.deleteGroup(group)
-    expect((await okta.send('GET', `/Groups/${group.id}`)).status).toBe(404)
-    expect(await okta.lookUp('Groups', 'displayName', 'Sales EU')).toBeUndefined()
-  })
+  test.each(['catalogue', 'wizard'] as const)(
+    '[Z19] groups pushed by name or rule: create, link, rename, members, delete (%s)',
+    async (app) => {
+      const { okta } = await vidizmo({ app })
+      const [ann, ben] = [await okta.assign(profileOf('Ann Pushed')), await okta.assign(profileOf('Ben Pushed'))]
+      const group = await okta.pushGroup('Sales', [ann])
+      const ids = async () => (await okta.group(group.id)).members.map(({ value }: AnyJson) => value).sort()
+      expect(await ids()).toEqual([ann.id])
+      const linked = await okta.pushGroup('Sales', [ann])
+      expect(linked.id).toBe(group.id)
+      await okta.changeGroup(group, { displayName: 'Sales EU' })
+      await okta.changeGroup({ ...group, displayName: 'Sales EU' }, { add: [ben], remove: [ann] })
+      expect(await ids()).toEqual([ben.id])
+      expect((await okta.group(group.id)).displayName).toBe('Sales EU')
+      await okta.pushNow({ ...group, displayName: 'Sales EU' }, [ann, ben])
+      expect(await ids()).toEqual([ann.id, ben.id].sort())
+      await okta.deleteGroup(group)
+      expect((await okta.send('GET', `/Groups/${group.id}`)).status).toBe(404)
+      expect(await okta.lookUp('Groups', 'displayName', 'Sales EU')).toBeUndefined()
+    },
+  )
 
   test('[Z20] a group changes in all it has: name, externalId, members and attributes of an extension', async () => {
     const link = await vidizmo()
     const urn = 'urn:vidizmo:params:scim:schemas:1.0:Group'
     const documents = [{ id: urn, name: 'Portal group', attributes: [{ name: 'portal' }] }]
-    await shared.server.admin.mutate('applyDefinitions', { directoryId: link.directory.id, documents, extends: 'Group' })
+    await shared.server.admin.mutate('applyDefinitions', {
+      directoryId: link.directory.id,
+      documents,
+      extends: 'Group',
+    })
     const ann = await link.okta.assign(profileOf('Ann Grouped'))
     const group = await link.okta.pushGroup('Portal')
-    const change = { displayName: 'Portal EU', externalId: '00g1', members: [{ value: ann.id }], [urn]: { portal: 'eu' } }
+    const change = {
+      displayName: 'Portal EU',
+      externalId: '00g1',
+      members: [{ value: ann.id }],
+      [urn]: { portal: 'eu' },
+    }
     const answer = await link.okta.send('PUT', `/Groups/${group.id}`, { ...group, ...change })
     expect(answer.status, answer.text).toBe(200)
     expect(await link.okta.group(group.id)).toMatchObject(change)
@@ -313,7 +383,10 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const ann = await link.okta.assign(profileOf('Ann Moderator'))
     const group = await link.okta.pushGroup('VIDIZMO Producers', [ann])
     await shared.server.settle()
-    expect(await loaded(link, ann)).toMatchObject({ roles: [{ name: 'Moderator' }], standing: { licence: { key: 'premium' } } })
+    expect(await loaded(link, ann)).toMatchObject({
+      roles: [{ name: 'Moderator' }],
+      standing: { licence: { key: 'premium' } },
+    })
     await link.okta.deleteGroup(group)
     expect((await loaded(link, ann)).roles).toEqual([])
     await shared.server.settle()
@@ -374,7 +447,10 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const group = await link.okta.pushGroup('VIDIZMO Producers', [ann])
     await shared.server.settle()
     await link.okta.unassign(ann.id)
-    expect(await loaded(link, ann)).toMatchObject({ roles: [{ effective: false }], standing: { active: false, licence: null } })
+    expect(await loaded(link, ann)).toMatchObject({
+      roles: [{ effective: false }],
+      standing: { active: false, licence: null },
+    })
     await link.okta.setActive(ann.id, true)
     expect(await loaded(link, ann)).toMatchObject({
       roles: [{ name: 'Moderator', effective: true }],
@@ -389,7 +465,9 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     await link.okta.pushGroup('VIDIZMO Producers', [ann])
     await shared.server.settle()
     const answer = await link.okta.trySetActive(ann.id, false)
-    const told = (await shared.server.events(link.tenantId)).filter(({ request_id }) => request_id === answer.headers['x-request-id'])
+    const told = (await shared.server.events(link.tenantId)).filter(
+      ({ request_id }) => request_id === answer.headers['x-request-id'],
+    )
     expect(told.map(({ type }) => type).sort()).toEqual(['licence.released', 'role.revoked', 'user.deactivated'])
     expect(await seats(link)).toMatchObject({ premium: [0, 0] })
   })
@@ -409,7 +487,11 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
 
   test('[Z26] Entra ID has a preset of its own, and its whole day passes', async () => {
     const { admin } = shared.server
-    const { tenant } = await admin.mutate('createTenant', { slug: `z26-${Date.now().toString(36)}`, name: 'Z26' }, 'tenant { id }')
+    const { tenant } = await admin.mutate(
+      'createTenant',
+      { slug: `z26-${Date.now().toString(36)}`, name: 'Z26' },
+      'tenant { id }',
+    )
     const { directory } = await admin.mutate(
       'createDirectory',
       { tenantId: tenant.id, slug: 'entra', name: 'Entra', preset: 'ENTRA', activate: true },
@@ -433,7 +515,11 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const { server } = shared
     const link = await connect(server)
     const expiresAt = new Date(server.ctx.now().getTime() + 20 * DAY).toISOString()
-    const { token } = await server.admin.mutate('createToken', { directoryId: link.directory.id, name: 'Short', expiresAt }, 'token')
+    const { token } = await server.admin.mutate(
+      'createToken',
+      { directoryId: link.directory.id, name: 'Short', expiresAt },
+      'token',
+    )
     const okta = server.okta({ kind: 'catalogue', authorization: `Bearer ${token}` })
     const warned = async () => {
       await server.warnOfExpiry()

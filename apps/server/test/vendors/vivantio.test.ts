@@ -6,7 +6,8 @@ import { type AnyJson, type Connected, connect, ENTERPRISE, onBothDatabases, pro
 
 const LOADED = `query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { userName active email version document
   standing { active kind kindRule organisation { name } organisationRule } } } }`
-const basic = (username: string, password: string) => `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+const basic = (username: string, password: string) =>
+  `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
 /** Ways in which providers say that somebody is deactivated. */
 const DEACTIVATIONS: readonly (readonly [string, object])[] = [
@@ -18,7 +19,8 @@ const DEACTIVATIONS: readonly (readonly [string, object])[] = [
 ]
 
 onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
-  const vivantio = (more = {}) => connect(shared.server, { vendor: 'vivantio', organisations: ['North', 'South'], ...more })
+  const vivantio = (more = {}) =>
+    connect(shared.server, { vendor: 'vivantio', organisations: ['North', 'South'], ...more })
   const loaded = async ({ directory }: Connected, { id }: AnyJson) =>
     (await shared.server.admin.ask(LOADED, { id: directory.id, user: id })).directory.user
 
@@ -44,7 +46,10 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
       Operations: [patch],
     })
     expect(answer.status, answer.text).toBe(200)
-    expect(await loaded(link, ann)).toMatchObject({ version: 3, document: { displayName: 'Ann by PATCH', name: { givenName: 'Anna' } } })
+    expect(await loaded(link, ann)).toMatchObject({
+      version: 3,
+      document: { displayName: 'Ann by PATCH', name: { givenName: 'Anna' } },
+    })
     const { store } = shared.server
     const history = await store.read(link.tenantId, (db) => listHistory(db, link.tenantId, ann.id, 10))
     expect(history.map(({ version, operation }) => [version, operation])).toEqual([
@@ -54,15 +59,18 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
     ])
   })
 
-  test.each(DEACTIVATIONS)('[V3] a user taken off the app is deactivated, and GET still shows them (%s)', async (_how, operation) => {
-    const link = await vivantio()
-    const ann = await link.okta.assign(profileOf('Ann Leaver'))
-    const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [operation] }
-    expect((await link.okta.send('PATCH', `/Users/${ann.id}`, body)).status).toBe(200)
-    expect(await link.okta.user(ann.id)).toMatchObject({ id: ann.id, active: false })
-    expect(await loaded(link, ann)).toMatchObject({ active: false, standing: { active: false } })
-    expect((await link.okta.lookUp('Users', 'userName', ann.userName)).id).toBe(ann.id)
-  })
+  test.each(DEACTIVATIONS)(
+    '[V3] a user taken off the app is deactivated, and GET still shows them (%s)',
+    async (_how, operation) => {
+      const link = await vivantio()
+      const ann = await link.okta.assign(profileOf('Ann Leaver'))
+      const body = { schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'], Operations: [operation] }
+      expect((await link.okta.send('PATCH', `/Users/${ann.id}`, body)).status).toBe(200)
+      expect(await link.okta.user(ann.id)).toMatchObject({ id: ann.id, active: false })
+      expect(await loaded(link, ann)).toMatchObject({ active: false, standing: { active: false } })
+      expect((await link.okta.lookUp('Users', 'userName', ann.userName)).id).toBe(ann.id)
+    },
+  )
 
   test('[V3] a wizard app deactivates by PUT of the whole user', async () => {
     const link = await vivantio({ app: 'wizard' })
@@ -95,7 +103,9 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
     const urn = 'urn:vivantio:params:scim:schemas:1.0:Contact'
     await shared.server.admin.mutate('applyDefinitions', {
       tenantId: link.tenant.id,
-      documents: [{ id: urn, name: 'Contact', attributes: [{ name: 'contractNumber' }, { name: 'vip', type: 'boolean' }] }],
+      documents: [
+        { id: urn, name: 'Contact', attributes: [{ name: 'contractNumber' }, { name: 'vip', type: 'boolean' }] },
+      ],
     })
     const more = {
       title: 'Manager',
@@ -153,14 +163,19 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
     expect(group.members.map(({ value }: AnyJson) => value)).toEqual([there[0].id])
     await Promise.all(there.map(({ id }) => emea.unassign(id)))
     expect((await link.okta.importAll('Users')).every(({ active }) => active)).toBe(true)
-    const strange = server.okta({ kind: 'catalogue', authorization: `Bearer ${token}`, baseUrl: link.directory.scimBaseUrl })
+    const strange = server.okta({
+      kind: 'catalogue',
+      authorization: `Bearer ${token}`,
+      baseUrl: link.directory.scimBaseUrl,
+    })
     expect((await strange.testCredentials()).status).toBe(401)
   })
 
   test('[V8] an import in Okta sees everybody, whole and in the same order whatever the page, and the deactivated too', async () => {
     const { okta } = await vivantio()
     const users = []
-    for (let n = 0; n < 9; n += 1) users.push(await okta.assign(profileOf(`Import ${n}`, { [ENTERPRISE]: { department: 'D' } })))
+    for (let n = 0; n < 9; n += 1)
+      users.push(await okta.assign(profileOf(`Import ${n}`, { [ENTERPRISE]: { department: 'D' } })))
     await okta.unassign(users[3].id)
     const all = await okta.importAll('Users')
     expect(all.map(({ id }) => id).sort()).toEqual(users.map(({ id }) => id).sort())
@@ -175,7 +190,19 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
     await rollcallJson(env, 'tenant', 'create', '--slug', slug, '--name', 'Vivantio')
     const directory = await rollcallJson<{ id: string; scimBaseUrl: string }>(
       env,
-      ...['directory', 'create', '--tenant', slug, '--slug', 'okta', '--name', 'Okta', '--preset', 'okta-catalogue', '--activate'],
+      ...[
+        'directory',
+        'create',
+        '--tenant',
+        slug,
+        '--slug',
+        'okta',
+        '--name',
+        'Okta',
+        '--preset',
+        'okta-catalogue',
+        '--activate',
+      ],
     )
     const made = ['credential', 'create', '--directory', directory.id, '--basic']
     const { username, password } = await rollcallJson<{ username: string; password: string }>(env, ...made)
@@ -226,22 +253,25 @@ onBothDatabases('Vivantio: Basic authentication, contacts', (shared) => {
     ['Create', { create: true, update: false, delete: false }],
     ['Update', { create: false, update: true, delete: false }],
     ['none', { create: false, update: false, delete: false }],
-  ])('[V13] with only %s switched on, nothing else is carried out, and the refusal names the switch', async (_ticked, users) => {
-    const link = await vivantio()
-    const ann = await link.okta.assign(profileOf('Ann Before'))
-    const document = { directories: { okta: { operations: { users } } } }
-    await shared.server.admin.mutate('applyPolicy', { tenantId: link.tenant.id, document })
-    const refused = (answer: AnyJson, name: string) =>
-      expect([answer.status, answer.json.detail]).toEqual([403, expect.stringContaining(`operations.users.${name}`)])
-    const created = await link.okta.tryAssign(profileOf('Ben After'))
-    if (users.create) expect(created.status).toBe(201)
-    else refused(created, 'create')
-    const updated = await link.okta.tryUpdate(ann.id, { displayName: 'Other' })
-    if (users.update) expect(updated.status).toBe(200)
-    else refused(updated, 'update')
-    refused(await link.okta.send('DELETE', `/Users/${ann.id}`), 'delete')
-    expect((await link.okta.testCredentials()).status).toBe(200)
-  })
+  ])(
+    '[V13] with only %s switched on, nothing else is carried out, and the refusal names the switch',
+    async (_ticked, users) => {
+      const link = await vivantio()
+      const ann = await link.okta.assign(profileOf('Ann Before'))
+      const document = { directories: { okta: { operations: { users } } } }
+      await shared.server.admin.mutate('applyPolicy', { tenantId: link.tenant.id, document })
+      const refused = (answer: AnyJson, name: string) =>
+        expect([answer.status, answer.json.detail]).toEqual([403, expect.stringContaining(`operations.users.${name}`)])
+      const created = await link.okta.tryAssign(profileOf('Ben After'))
+      if (users.create) expect(created.status).toBe(201)
+      else refused(created, 'create')
+      const updated = await link.okta.tryUpdate(ann.id, { displayName: 'Other' })
+      if (users.update) expect(updated.status).toBe(200)
+      else refused(updated, 'update')
+      refused(await link.okta.send('DELETE', `/Users/${ann.id}`), 'delete')
+      expect((await link.okta.testCredentials()).status).toBe(200)
+    },
+  )
 })
 
 onBothDatabases(
@@ -252,7 +282,11 @@ onBothDatabases(
       const { okta, directory } = await connect(shared.server)
       expect(directory.sharedScimBaseUrl).toBe(`${host}/scim/v2`)
       expect(directory.scimBaseUrl).toMatch(new RegExp(`^${host}/`))
-      for (const path of ['/Users?startIndex=1&count=2', '/Users/?startIndex=1&count=2', '//Users?startIndex=1&count=2']) {
+      for (const path of [
+        '/Users?startIndex=1&count=2',
+        '/Users/?startIndex=1&count=2',
+        '//Users?startIndex=1&count=2',
+      ]) {
         expect((await okta.send('GET', path)).status, path).toBe(200)
       }
       const ann = await okta.assign(profileOf('Ann Regional'))

@@ -73,8 +73,8 @@ function edit(typed: TypedSpace, current: ResourceDocument, attributes: JsonObje
 }
 
 function setValue({ type }: TypedSpace, document: ResourceDocument, path: string, value: Json) {
-  const place = findValuePlace(type, path)
-  const isNew = place.filter !== undefined && valueAt(place, document) === undefined
+  // RFC 7644 section 3.5.2.3: there must be something to replace that the filter chooses.
+  const isNew = path.includes('[') && valueAt(findValuePlace(type, path), document) === undefined
   const operation = value === null ? { op: 'remove', path } : { op: isNew ? 'add' : 'replace', path, value }
   return applyPatch(type, parsePatch({ schemas: [PATCH_OP_URN], Operations: [operation] }), document)
 }

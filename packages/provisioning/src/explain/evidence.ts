@@ -211,7 +211,3 @@ async function policyVersions(
   }
   return found
 }
-
-/** What the audit log says of an act. */
-export const traceOf = (row: AuditEventRow | undefined): Trace =>
-  row === undefined ? NO_TRACE : { at: row.occurred_at, actor: row.actor_label, requestId: row.request_id }

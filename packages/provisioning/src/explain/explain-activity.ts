@@ -1,7 +1,8 @@
 import { policyOf } from '../policy/effective-policy.ts'
 import { foldGroupName } from '../roles/role-prefix.ts'
-import { type Evidence, type KnownUser, traceOf } from './evidence.ts'
+import type { Evidence, KnownUser } from './evidence.ts'
 import { type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { latest, policyTrace, traceOf } from './traces.ts'
 
 /** Whether the person counts as active, and what made each of their users so. */
 export function explainActivity(evidence: Evidence): Fact[] {
@@ -24,7 +25,9 @@ export function explainActivity(evidence: Evidence): Fact[] {
   if (facts.resources.length > 1) {
     const rule =
       policy.tenant.people?.active === 'all' ? 'only while all of their users are' : 'while any of their users is'
-    found.push(because(`A person of several directories is active ${rule}.`, policyTrace(evidence, policy.version), decided))
+    found.push(
+      because(`A person of several directories is active ${rule}.`, policyTrace(evidence, policy.version), decided),
+    )
   }
   const protectedNames = policy.tenant.people?.protected ?? []
   const isProtected = live.some(({ directory, row }) =>
@@ -61,10 +64,6 @@ function sentenceOf(action: string, { row }: KnownUser, where: string): string {
 
 const lastChange = (user: KnownUser): Trace =>
   traceOf(user.acts.find((act) => /\.(created|activated|deactivated|removed|purged)$/.test(act.action)))
-
-/** The last of what happened. */
-export const latest = (traces: readonly Trace[]): Trace =>
-  traces.reduce((found, trace) => ((trace.at ?? '') > (found.at ?? '') ? trace : found), NO_TRACE)
 
 /** Whether an admin has yet to say, or has said, whose a user is. */
 export function explainLinks({ linkRequests, users, nameOf }: Evidence): Fact[] {

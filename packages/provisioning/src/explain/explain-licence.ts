@@ -1,8 +1,8 @@
 import type { LicenceType } from '../policy/policy-document.ts'
 import type { Evidence } from './evidence.ts'
-import { latest } from './explain-activity.ts'
-import { pending, policyTrace, presentPolicy, ruled } from './explain-placement.ts'
+import { pending, ruled } from './explain-placement.ts'
 import { type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { latest, policyTrace, presentPolicy } from './traces.ts'
 
 /** Which licence the person should have and why, whose seat they hold, and what they wait for. Nothing where the tenant has no licences. */
 export function explainLicence(evidence: Evidence): Fact[] {

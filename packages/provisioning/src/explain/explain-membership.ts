@@ -1,8 +1,9 @@
 import type { ConditionMatch } from '../policy/match-condition.ts'
 import type { ResourceFacts } from '../policy/person-facts.ts'
 import type { PolicyCondition } from '../policy/policy-document.ts'
-import { type Evidence, type KnownUser, type MembershipStep, traceOf } from './evidence.ts'
+import type { Evidence, KnownUser, MembershipStep } from './evidence.ts'
 import { type Fact, type factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { attributeTrace, traceOf } from './traces.ts'
 
 type Facts = ReturnType<typeof factsAbout>
 
@@ -65,10 +66,3 @@ export function conditionFacts(
 
 const userOf = ({ users }: Evidence, resource: ResourceFacts): KnownUser | undefined =>
   users.find((user) => user.row.id === resource.row.id)
-
-/** The latest act that changed an attribute which a filter names. */
-export function attributeTrace(user: KnownUser | undefined, filter: string): Trace {
-  const text = filter.toLowerCase()
-  const names = ({ changed }: { readonly changed: string }) => JSON.parse(changed) as readonly string[]
-  return traceOf(user?.acts.find((act) => names(act).some((name) => text.includes(name.toLowerCase()))))
-}

@@ -1,11 +1,10 @@
 import { countedFacts } from '../effects/judge.ts'
-import { policyOf } from '../policy/effective-policy.ts'
 import { matchCondition } from '../policy/match-condition.ts'
 import type { PolicyCondition } from '../policy/policy-document.ts'
-import { type Evidence, traceOf } from './evidence.ts'
-import { latest } from './explain-activity.ts'
+import type { Evidence } from './evidence.ts'
 import { conditionFacts } from './explain-membership.ts'
 import { type Decided, type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { latest, policyTrace, presentPolicy, traceOf } from './traces.ts'
 
 /** In which organisation the person is, and why. */
 export function explainOrganisation(evidence: Evidence): Fact[] {
@@ -75,14 +74,6 @@ export function ruled(
 
 export const pending = ({ because }: Facts): Fact =>
   because('That is what the policy says now; it is being carried out in the background.', NO_TRACE)
-
-export const presentPolicy = ({ facts, users }: Evidence) =>
-  policyOf(facts.resources[0]?.directory ?? users[0]?.directory ?? { policy: null })
-
-export function policyTrace({ policyVersion }: Evidence, version: number): Trace {
-  const row = policyVersion(version)
-  return row === undefined ? NO_TRACE : { at: row.created_at, actor: row.actor_label, requestId: row.request_id }
-}
 
 /** The first act on the person: since then defaults hold. */
 const latestUserTrace = ({ users }: Evidence): Trace =>

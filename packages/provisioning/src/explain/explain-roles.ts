@@ -5,11 +5,11 @@ import { decideGroup } from '../roles/decide-group.ts'
 import { roleDeriver, rolePrefixOf, toRole } from '../roles/role-prefix.ts'
 import { roleRulesOf } from '../roles/role-rules.ts'
 import { type AttributeGrant, deriveUserRoles, type RoleGrant, type UserRole } from '../roles/user-roles.ts'
-import { type Evidence, traceOf } from './evidence.ts'
-import { latest } from './explain-activity.ts'
-import { attributeTrace, membershipFacts } from './explain-membership.ts'
-import { pending, policyTrace } from './explain-placement.ts'
+import type { Evidence } from './evidence.ts'
+import { membershipFacts } from './explain-membership.ts'
+import { pending } from './explain-placement.ts'
 import { type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { attributeTrace, latest, policyTrace, traceOf } from './traces.ts'
 
 interface Held {
   readonly resource: ResourceFacts

@@ -11,12 +11,13 @@ import {
 import type { OperationContext } from '../context.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
 import { foldGroupName } from '../roles/role-prefix.ts'
-import { type Evidence, gatherEvidence, traceOf } from './evidence.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
 import { explainActivity, explainLinks } from './explain-activity.ts'
 import { explainLicence } from './explain-licence.ts'
-import { explainKind, explainOrganisation, policyTrace, presentPolicy } from './explain-placement.ts'
+import { explainKind, explainOrganisation } from './explain-placement.ts'
 import { explainRoles } from './explain-roles.ts'
 import { andList, type Fact, factsAbout, quote } from './fact.ts'
+import { policyTrace, presentPolicy, traceOf } from './traces.ts'
 
 /** Why a person is as they are. */
 export interface Explanation {
