@@ -10,6 +10,7 @@ import { credentialCommands } from './commands/credentials.ts'
 import { definitionCommands } from './commands/definitions.ts'
 import { directoryCommand } from './commands/directories.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { explainCommand } from './commands/explain.ts'
 import { licenceCommand } from './commands/licences.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { noticeCommand } from './commands/notices.ts'
@@ -35,6 +36,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     directoryCommand(),
     roleCommand(),
     policyCommand(),
+    explainCommand(),
     licenceCommand(),
     noticeCommand(),
     brakeCommand(),

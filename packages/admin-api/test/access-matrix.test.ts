@@ -64,6 +64,16 @@ const FIELDS: Readonly<Record<string, Row>> = {
     of: 'tenant',
     query: ({ directory }) => `{ it: previewRolePrefix(directoryId: "${directory}", prefix: "x") { groupCount } }`,
   },
+  explainUser: {
+    may: READERS,
+    of: 'tenant',
+    query: ({ tenant }) => `{ it: explainUser(tenantId: "${tenant}", user: "ann") { personId } }`,
+  },
+  previewPolicy: {
+    may: READERS,
+    of: 'tenant',
+    query: ({ tenant }) => `{ it: previewPolicy(tenantId: "${tenant}", document: {}) { version } }`,
+  },
   auditEvents: { may: AUDIT, of: 'instance', query: () => '{ it: auditEvents { nodes { id } } }' },
   admins: { may: AUDIT, of: 'instance', query: () => '{ it: admins { nodes { id } } }' },
   apiKeys: { may: AUDIT, of: 'instance', query: () => '{ it: apiKeys { nodes { id } } }' },

@@ -297,7 +297,7 @@ describe.each(DIALECTS)('explain on %s', (dialect) => {
     const nobody = await explain(tenantId, 'zoe')
     expect(nobody).toMatchObject({ personId: null, users: [] })
     expect(story(nobody, 'absence')[0]).toBe(
-      'Nobody has the userName, id or externalId "zoe", and nobody removed had it: looked up in "Okta" and "Entra".',
+      'Nobody has the userName, id or externalId "zoe", and nobody removed had it: looked up in "Entra" and "Okta".',
     )
   })
 

@@ -216,6 +216,11 @@ export const dataModel: readonly Mutation[] = [
       'and r.removed_at is null`',
       'and r.removed_at is null and coalesce(r.active, 1) = 1`',
     ),
+    store(
+      'resources/list-resources.ts',
+      ".where('name_key', '=', nameKey)\n      .where('removed_at', 'is', null)",
+      ".where('name_key', '=', nameKey)\n      .where('active', '=', 1)\n      .where('removed_at', 'is', null)",
+    ),
   ),
   mutation(
     '22',

@@ -1,5 +1,6 @@
-import { applyPolicy, getPolicy, getTenant, listPolicies } from '@rollcall/provisioning'
+import { applyPolicy, getPolicy, getTenant, listPolicies, previewPolicy } from '@rollcall/provisioning'
 import { Command } from 'commander'
+import { previewText } from './print-preview.ts'
 import { readJson } from './read-json.ts'
 import { print, withRuntime } from './with-runtime.ts'
 
@@ -14,9 +15,16 @@ export function policyCommand(): Command {
   withTenant(policy.command('apply').description('make a JSON file the tenant’s policy'))
     .requiredOption('--file <path>', 'the whole policy')
     .option('--expected-version <number>', 'refuse when the present version is another; 0: none yet', Number)
-    .action((options: PolicyOptions & { file: string; expectedVersion?: number }) =>
+    .option('--preview', 'say who would gain and who would lose, and write nothing')
+    .action((options: PolicyOptions & { file: string; expectedVersion?: number; preview?: boolean }) =>
       withRuntime(async (ctx) => {
         const { id, slug } = await getTenant(ctx, options.tenant)
+        if (options.preview === true) {
+          const preview = await previewPolicy(ctx, id, readJson(options.file))
+          if (options.json) print({ ...preview }, options)
+          else process.stdout.write(previewText(preview))
+          return
+        }
         const { expectedVersion } = options
         const applied = await applyPolicy(ctx, id, readJson(options.file), { expectedVersion })
         print({ tenant: slug, version: applied.version }, options)

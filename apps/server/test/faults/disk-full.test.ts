@@ -57,9 +57,8 @@ describe('the disk is full (sqlite)', () => {
   }, 120_000)
 
   // Needs the right to mount a small file system, which not every account has: `npm run faults` demands it.
-  test.runIf(LONG)(
-    'the file system is full: the same',
-    async () => {
+  if (LONG)
+    test('the file system is full: the same', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'rollcall-full-'))
       cleanUp.push(() => rmSync(folder, { recursive: true }))
       const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', folder], { encoding: 'utf8' })
@@ -83,9 +82,7 @@ describe('the disk is full (sqlite)', () => {
       })
       recordFigures(`file system full for ${OUTAGE_MS / 1_000} s, sqlite`, figures)
       await scene.finish()
-    },
-    120_000,
-  )
+    }, 120_000)
 })
 
 /** Small writes still fit for a while when larger ones no longer do. */

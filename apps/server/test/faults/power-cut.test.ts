@@ -48,9 +48,8 @@ describe('power cut (sqlite): nobody is answered before the disk has the commit'
   }, 60_000)
 
   // Needs strace, which not every machine has: `npm run faults` demands it.
-  test.runIf(LONG)(
-    'every 2xx to a write goes out only after a sync of the log that follows its commit',
-    async () => {
+  if (LONG)
+    test('every 2xx to a write goes out only after a sync of the log that follows its commit', async () => {
       const installed = spawnSync('strace', ['--version']).status === 0
       expect(installed, 'strace is not installed; on Debian: apt-get install strace').toBe(true)
       const file = join(folder, 'trace')
@@ -88,9 +87,7 @@ describe('power cut (sqlite): nobody is answered before the disk has the commit'
         'syncs of the log': counts.syncs,
         'system calls read': counts.calls,
       })
-    },
-    300_000,
-  )
+    }, 300_000)
 })
 
 /** The tracer outlives the server by a moment. */

@@ -1,4 +1,12 @@
-import { ADMIN_ROLES, DIRECTORY_PRESETS, type Licence, PERMISSIONS, type Permission } from '@rollcall/provisioning'
+import {
+  ADMIN_ROLES,
+  DIRECTORY_PRESETS,
+  type FactTopic,
+  type GroupPreview,
+  type Licence,
+  PERMISSIONS,
+  type Permission,
+} from '@rollcall/provisioning'
 import type { AttributeType, Mutability, Returned, Uniqueness } from '@rollcall/scim-core'
 import type {
   ActorType,
@@ -103,6 +111,21 @@ export const PolicyTaskKindEnum = enumOf<PolicyTaskKind>(
   'Who is judged again.',
   ['everyone', 'group'],
   { group: 'Everybody whom the group holds, directly or through other groups.' },
+)
+export const FactTopicEnum = enumOf<FactTopic>(
+  'FactTopic',
+  'What a fact is part of the answer to.',
+  ['activity', 'link', 'organisation', 'kind', 'role', 'licence', 'policy', 'absence'],
+  {
+    link: 'Whose a user is.',
+    policy: 'Who applied the versions of the policy that decided.',
+    absence: 'What is known of somebody who is not there.',
+  },
+)
+export const PolicyGroupChangeEnum = enumOf<GroupPreview['change']>(
+  'PolicyGroupChange',
+  'Whether a group would come to grant a role.',
+  ['grants', 'ceases'],
 )
 export const SeatStateEnum = enumOf<SeatState>('SeatState', 'Whether a person holds a seat of a licence.', [
   'held',

@@ -1,7 +1,7 @@
 import { policyOf } from '../policy/effective-policy.ts'
 import { foldGroupName } from '../roles/role-prefix.ts'
 import type { Evidence, KnownUser } from './evidence.ts'
-import { type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
+import { type Fact, factsAbout, quote, type Trace } from './fact.ts'
 import { latest, policyTrace, traceOf } from './traces.ts'
 
 /** Whether the person counts as active, and what made each of their users so. */

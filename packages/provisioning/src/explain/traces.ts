@@ -21,7 +21,13 @@ export function policyTrace({ policyVersion }: Evidence, version: number): Trace
 
 /** The latest act that changed an attribute which a filter names. */
 export function attributeTrace(user: KnownUser | undefined, filter: string): Trace {
-  const text = filter.toLowerCase()
-  const names = ({ changed }: { readonly changed: string }) => JSON.parse(changed) as readonly string[]
-  return traceOf(user?.acts.find((act) => names(act).some((name) => text.includes(name.toLowerCase()))))
+  const words = filter.toLowerCase().split(/[^\w:.-]+/)
+  const isNamed = (name: string) => words.some((word) => word === name || /^[.:]/.test(after(word, name)))
+  const changed = (act: AuditEventRow) =>
+    (JSON.parse(act.changed) as readonly string[]).map((each) => each.toLowerCase())
+  return traceOf(user?.acts.find((act) => changed(act).some(isNamed)))
 }
+
+/** What follows a beginning; '' where it begins otherwise. */
+const after = (word: string, beginning: string): string =>
+  word.startsWith(beginning) ? word.slice(beginning.length) : ''
