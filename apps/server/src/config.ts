@@ -24,6 +24,8 @@ export interface Config {
   readonly retention: RetentionSettings
   /** Requests per second of a directory without a limit of its own; undefined: none. */
   readonly rateLimit: number | undefined
+  /** Where e-mail goes out; undefined: none is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined
 }
 
 const port = z.coerce.number().int().min(1).max(65_535)
@@ -78,6 +80,14 @@ const Environment = z.object({
     .string()
     .regex(/^(off|[1-9]\d{0,4})$/, 'must be off, or requests per second, 1 to 99999')
     .default(DEFAULT_RATE_LIMIT),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
+  SMTP_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, 'must be an address, or Name <address>')
+    .optional(),
+}).refine(({ SMTP_URL, SMTP_FROM }) => SMTP_URL === undefined || SMTP_FROM !== undefined, {
+  path: ['SMTP_FROM'],
+  error: 'must be set with SMTP_URL: the address that mail comes from',
 })
 
 /** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
@@ -106,6 +116,10 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: 
       events: toRetention(values.ROLLCALL_RETENTION_EVENTS),
     },
     rateLimit: values.ROLLCALL_RATE_LIMIT === 'off' ? undefined : Number(values.ROLLCALL_RATE_LIMIT),
+    mail:
+      values.SMTP_URL === undefined || values.SMTP_FROM === undefined
+        ? undefined
+        : { smtpUrl: values.SMTP_URL, from: values.SMTP_FROM },
   }
 }
 

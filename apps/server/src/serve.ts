@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
-import { AuditSealer, PolicyWorker, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
+import { AuditSealer, ExpiryJob, PolicyWorker, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
@@ -9,6 +9,8 @@ import { mountConsole } from './console.ts'
 import { announceFirstRun } from './first-run.ts'
 import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
+import { mailExpiring } from './mail/expiry-mail.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createMetrics } from './metrics.ts'
 import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
@@ -34,6 +36,7 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
   const policyWorker = new PolicyWorker(backgroundContext(runtime), (error) =>
     logger.warn({ err: error }, 'people were not judged by the policy; the next attempt follows'),
   )
+  const expiry = createExpiryJob(runtime, logger)
   let draining = false
   try {
     const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
@@ -45,12 +48,27 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     logger.info('stopping')
     await drain(server)
   } finally {
+    await expiry.close()
     await policyWorker.close()
     await retention.close()
     await recorder.close()
     await sealer.close()
     await runtime.store.close()
   }
+}
+
+/** Notices and events always, e-mail where it can be sent. */
+function createExpiryJob(runtime: Runtime, logger: Logger): ExpiryJob {
+  const { mail, publicUrl } = runtime.config
+  const mailer = mail === undefined ? undefined : createMailer(mail)
+  const ctx = backgroundContext(runtime)
+  return new ExpiryJob(
+    ctx,
+    async (warned, signal) => {
+      if (mailer !== undefined) await mailExpiring(ctx, warned, { mailer, publicUrl, logger }, signal)
+    },
+    (error) => logger.warn({ err: error }, 'nobody was told of credentials that end soon; the next attempt follows'),
+  )
 }
 
 interface AppOptions {

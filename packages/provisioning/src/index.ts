@@ -6,6 +6,7 @@ export { createAdmin } from './access/create-admin.ts'
 export { createApiKey } from './access/create-api-key.ts'
 export { createFirstOwner, issueFirstOwnerCode, needsFirstOwner } from './access/first-owner.ts'
 export { listApiKeys } from './access/list-api-keys.ts'
+export { listCredentialAdmins } from './access/list-credential-admins.ts'
 export {
   ADMIN_ROLES,
   type Grant,

@@ -213,7 +213,7 @@ describe.each(DIALECTS)('explain on %s', (dialect) => {
     })
     expect(story(await explain(tenantId, 'bob'), 'licence')).toEqual([
       'They hold no seat of a licence: no rule names one for them, and there is no default. [Ada apply-2] v2',
-      '  They hold the seat of the licence "Standard" since then. [null deactivate]',
+      '  They took a seat of the licence "Standard". [null deactivate]',
       '  That is what the policy says now; it is being carried out in the background.',
     ])
     await settle()

@@ -308,6 +308,7 @@ describe.each(DIALECTS)('preview on %s', (dialect) => {
     })
     expect(preview.settings.filter(({ path }) => path.includes('.operations.'))).toHaveLength(1)
     expect(preview.settings).toContainEqual({ path: 'people.active', before: null, after: 'all' })
+    expect(preview.settings.map(({ path }) => path)).toContain(`directories.${slug}.contract`)
     expect(preview.contracts).toMatchObject([
       { directory: slug, users: 2, violators: 1, byPath: [{ path: 'title', users: 1 }], sample: [{ userId: bob.id }] },
     ])

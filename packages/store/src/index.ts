@@ -11,6 +11,7 @@ export {
   insertAdmin,
   listAdminGrants,
   listAdmins,
+  listAdminsWithRole,
   listAdminsById,
   updateAdmin,
 } from './admins/admin.repository.ts'

@@ -19,10 +19,9 @@ export function previewText(preview: PolicyPreview): string {
   section('Active', itemRows([{ key: '', name: 'active', ...preview.active }]))
   section(
     'Groups',
-    preview.groups.map(({ groupId, directory, role, change }) =>
-      change === 'grants'
-        ? `${directory}/${groupId} would grant ${role}`
-        : `${directory}/${groupId} would no longer grant ${role}`,
+    preview.groups.map(
+      ({ groupId, groupName, directory, role, change }) =>
+        `${groupName ?? groupId} (${directory}): would ${change === 'grants' ? 'grant' : 'no longer grant'} ${role}`,
     ),
   )
   section('Contracts', preview.contracts.flatMap(contractRows))

@@ -32,7 +32,12 @@ export function byLine(titles: readonly string[]): ReadonlyMap<string, readonly 
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
-const bare = (title: string): string => title.replaceAll(/\[[VZECO]\d+\] /g, '')
+/** Without the lines and the values of a table's row. */
+const bare = (title: string): string =>
+  title
+    .replaceAll(/\[[VZECO]\d+\] /g, '')
+    .replaceAll(/ \(%[sij]\)/g, '')
+    .replaceAll(/%[sij]/g, '…')
 
 /** docs/vendors.md: what each line of the guides became. */
 export function printPage(lines: readonly GuideLine[], titles: ReadonlyMap<string, readonly string[]>): string {

@@ -5,19 +5,22 @@ const INTERVAL_MS = 3_600_000
 /** After the start, so that many processes that start together do not begin together. */
 const FIRST_MS = 30_000
 
+/** Hears of what was newly found; gives up when the signal says that the server stops. */
+type Tell = (warned: readonly ExpiringCredential[], signal: AbortSignal) => Promise<void>
+
 /** Looks once an hour for credentials that end soon. Of several processes one tells of each. */
 export class ExpiryJob {
   readonly #ctx: OperationContext
-  readonly #tell: (warned: readonly ExpiringCredential[]) => Promise<void>
+  readonly #tell: Tell
   readonly #onError: (error: unknown) => void
   readonly #first: NodeJS.Timeout
   readonly #timer: NodeJS.Timeout
+  readonly #stopping = new AbortController()
   #running: Promise<void> | undefined
 
-  /** `tell` hears of what was newly found: it sends e-mail. */
   constructor(
     ctx: OperationContext,
-    tell: (warned: readonly ExpiringCredential[]) => Promise<void>,
+    tell: Tell,
     onError: (error: unknown) => void,
   ) {
     this.#ctx = ctx
@@ -42,11 +45,12 @@ export class ExpiryJob {
   async close(): Promise<void> {
     clearTimeout(this.#first)
     clearInterval(this.#timer)
+    this.#stopping.abort()
     await this.#running
   }
 
   async #look(): Promise<void> {
     const warned = await warnOfExpiringCredentials(this.#ctx)
-    if (warned.length > 0) await this.#tell(warned)
+    if (warned.length > 0) await this.#tell(warned, this.#stopping.signal)
   }
 }

@@ -114,6 +114,11 @@ export async function gatherEvidence(db: Db, tenantId: string, personId: string)
   const acts = [...users.flatMap((user) => user.acts), ...[...groupActs.values()].flat(), ...versions.values()]
   const { versionTrace, makers: madeGroups } = await versionTraces(db, tenantId, memberships)
   const makers = new Map([...madeGroups, ...acts.map((act) => [act.request_id, act.actor_label] as const)])
+  for (const { group_id: targetId, request_id: requestId } of [...bound.values()].flat()) {
+    if (makers.has(requestId)) continue
+    const [act] = await listAuditEventPage(db, tenantId, { targetId, requestId }, { limit: 1, backwards: false })
+    if (act !== undefined) makers.set(requestId, act.actor_label)
+  }
   return {
     tenantId,
     personId,

@@ -74,7 +74,7 @@ function unlicensed(evidence: Evidence, facts: Facts, policyVersion: number): Fa
 
 function heldFact(evidence: Evidence, { because }: Facts, name: string): Fact {
   const trace = seatTrace(evidence, evidence.standing?.seat_since)
-  return because(`They hold the seat of the licence ${quote(name)} since then.`, trace)
+  return because(`They took a seat of the licence ${quote(name)}.`, trace)
 }
 
 function exhaustedFact(evidence: Evidence, { because }: Facts, type: LicenceType | undefined): Fact {

@@ -32,17 +32,22 @@ function settingsOf({ people, directories }: PolicyDocument): Tree {
 
 function compare(path: string, before: Json | undefined, after: Json | undefined, changes: ChangedSetting[]): void {
   if (isDeepStrictEqual(before, after)) return
-  if (isTree(before) || isTree(after)) {
-    const [old, next] = [isTree(before) ? before : {}, isTree(after) ? after : {}]
-    for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
-      const isSwitch = path.endsWith('.operations.users') || path.endsWith('.operations.groups')
-      const absent = isSwitch ? true : undefined
-      compare(path === '' ? name : `${path}.${name}`, old[name] ?? absent, next[name] ?? absent, changes)
-    }
+  // Whatever comes or goes as a whole is one change, but for what merely holds settings.
+  const [old, next] = isHolder(path) ? [before ?? {}, after ?? {}] : [before, after]
+  if (!isTree(old) || !isTree(next)) {
+    changes.push({ path, before: before ?? null, after: after ?? null })
     return
   }
-  changes.push({ path, before: before ?? null, after: after ?? null })
+  const absent = isSwitches(path) ? true : undefined
+  for (const name of new Set([...Object.keys(old), ...Object.keys(next)])) {
+    compare(path === '' ? name : `${path}.${name}`, old[name] ?? absent, next[name] ?? absent, changes)
+  }
 }
+
+const isHolder = (path: string): boolean =>
+  /^(|people|directories|directories\.[^.]+|directories\.[^.]+\.operations)$/.test(path) || isSwitches(path)
+
+const isSwitches = (path: string): boolean => /\.operations\.(users|groups)$/.test(path)
 
 const isTree = (value: Json | undefined): value is Tree =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

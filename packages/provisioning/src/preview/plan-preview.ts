@@ -7,6 +7,7 @@ import {
   listOrganisationsOfTenants,
   listPersonIds,
   listPolicyTasks,
+  listResourcesById,
   listStandings,
   type StandingRow,
 } from '@rollcall/store'
@@ -38,12 +39,15 @@ export interface PreviewPlan {
 /** A group that would come to grant a role, or cease to. */
 export interface GroupPreview {
   readonly groupId: string
+  /** null: it was removed, or is not among the first thousand. */
+  readonly groupName: string | null
   readonly directory: string
   readonly role: string
   readonly change: 'grants' | 'ceases'
 }
 
 const TASKS_LOOKED_AT = 100
+const GROUPS_NAMED = 1_000
 
 /** Throws InvalidInputError for a document that is no policy of the tenant. */
 export function planPreview(ctx: OperationContext, tenantId: string, document: Json): Promise<PreviewPlan> {
@@ -56,7 +60,7 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
     const ids = new Map(organisations.map((each) => [each.name, each.id]))
     const directories = new Map<string, DirectoryRow>()
     const bound: GroupRoleRow[] = []
-    const groups: GroupPreview[] = []
+    const groups: Omit<GroupPreview, 'groupName'>[] = []
     const roleNames = new Map(
       [...(next.roles?.precedence ?? []), ...(next.roles?.rules ?? []).map((rule) => rule.role)].map((name) => [
         toRole(name).key,
@@ -71,6 +75,8 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
       groups.push(...changesOf(directory, preview.now, preview.then))
       for (const grant of [...preview.now, ...preview.then]) roleNames.set(grant.role_key, grant.role_name)
     }
+    const changing = [...new Set(groups.map((each) => each.groupId))].slice(0, GROUPS_NAMED)
+    const names = new Map((await listResourcesById(db, tenantId, changing)).map((row) => [row.id, row.display_name]))
     const tasks = await listPolicyTasks(db, tenantId, TASKS_LOOKED_AT)
     return {
       version,
@@ -79,7 +85,7 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
       next,
       directories,
       bound,
-      groups,
+      groups: groups.map((each) => ({ ...each, groupName: names.get(each.groupId) ?? null })),
       roleNames,
       organisations: new Map(organisations.map((each) => [each.id, each.name])),
     }
@@ -102,7 +108,7 @@ function changesOf(
   { slug }: DirectoryRow,
   now: readonly GroupGrant[],
   then: readonly GroupGrant[],
-): readonly GroupPreview[] {
+): readonly Omit<GroupPreview, 'groupName'>[] {
   const textOf = (grant: GroupGrant) => `${grant.group_id}\n${grant.role_key}`
   const differing = (some: readonly GroupGrant[], others: readonly GroupGrant[], change: GroupPreview['change']) => {
     const known = new Set(others.map(textOf))

@@ -65,6 +65,24 @@ export async function listAdmins(db: Db, tenantId: string | undefined, page: Key
     .execute()
 }
 
+/** Admins who have one of the roles in the tenant itself (`*`: in the whole instance) and may sign in, in order of e-mail address. */
+export async function listAdminsWithRole(
+  db: Db,
+  tenantId: string,
+  roles: readonly AdminGrantRow['role'][],
+): Promise<AdminRow[]> {
+  return db
+    .selectFrom('admin')
+    .selectAll()
+    .where('disabled_at', 'is', null)
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('admin_grant').select('admin_id').where('tenant_id', '=', tenantId).where('role', 'in', roles),
+    )
+    .orderBy('email_key')
+    .limit(100)
+    .execute()
+}
+
 export type AdminUpdate = Partial<
   Pick<AdminRow, 'name' | 'password_hash' | 'setup_hash' | 'setup_expires_at' | 'disabled_at'>
 >
