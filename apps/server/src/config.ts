@@ -41,54 +41,56 @@ const retentionOrNone = z
     'must be forever, or a duration of a day or longer, such as 400d',
   )
 
-const Environment = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://user:password@host/database')
-    .default('sqlite:./data/rollcall.db'),
-  DATABASE_MIGRATION_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/.+$/, 'must be postgres://user:password@host/database')
-    .optional(),
-  PORT: port.default(3000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on')
-    .default('127.0.0.1'),
-  PUBLIC_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-    .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
-    .refine((text) => !text.includes('_'), 'must not hold an underscore: Okta refuses such base URLs')
-    .optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  TRUST_PROXY: z
-    .string()
-    .refine(isTrustProxy, 'must be true, false, a number of hops, or addresses and ranges separated by commas')
-    .default('false'),
-  ROLLCALL_SECRET_KEY: z
-    .string()
-    .transform((text) => text.split(',').map((key) => key.trim()))
-    .refine(
-      (keys) => keys.every((key) => key.length >= 32),
-      'must be 32 characters or more (several keys are separated by commas, the current one first)',
-    )
-    .optional(),
-  ROLLCALL_RETENTION_REQUESTS: retention.default('30d'),
-  ROLLCALL_RETENTION_HISTORY: retentionOrNone.default('400d'),
-  ROLLCALL_RETENTION_EVENTS: retentionOrNone.default('30d'),
-  ROLLCALL_RATE_LIMIT: z
-    .string()
-    .regex(/^(off|[1-9]\d{0,4})$/, 'must be off, or requests per second, 1 to 99999')
-    .default(DEFAULT_RATE_LIMIT),
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
-  SMTP_FROM: z
-    .string()
-    .regex(/^(?:[^<>@\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, 'must be an address, or Name <address>')
-    .optional(),
-}).refine(({ SMTP_URL, SMTP_FROM }) => SMTP_URL === undefined || SMTP_FROM !== undefined, {
-  path: ['SMTP_FROM'],
-  error: 'must be set with SMTP_URL: the address that mail comes from',
-})
+const Environment = z
+  .object({
+    DATABASE_URL: z
+      .string()
+      .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://user:password@host/database')
+      .default('sqlite:./data/rollcall.db'),
+    DATABASE_MIGRATION_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\/.+$/, 'must be postgres://user:password@host/database')
+      .optional(),
+    PORT: port.default(3000),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on')
+      .default('127.0.0.1'),
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+      .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
+      .refine((text) => !text.includes('_'), 'must not hold an underscore: Okta refuses such base URLs')
+      .optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    TRUST_PROXY: z
+      .string()
+      .refine(isTrustProxy, 'must be true, false, a number of hops, or addresses and ranges separated by commas')
+      .default('false'),
+    ROLLCALL_SECRET_KEY: z
+      .string()
+      .transform((text) => text.split(',').map((key) => key.trim()))
+      .refine(
+        (keys) => keys.every((key) => key.length >= 32),
+        'must be 32 characters or more (several keys are separated by commas, the current one first)',
+      )
+      .optional(),
+    ROLLCALL_RETENTION_REQUESTS: retention.default('30d'),
+    ROLLCALL_RETENTION_HISTORY: retentionOrNone.default('400d'),
+    ROLLCALL_RETENTION_EVENTS: retentionOrNone.default('30d'),
+    ROLLCALL_RATE_LIMIT: z
+      .string()
+      .regex(/^(off|[1-9]\d{0,4})$/, 'must be off, or requests per second, 1 to 99999')
+      .default(DEFAULT_RATE_LIMIT),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
+    SMTP_FROM: z
+      .string()
+      .regex(/^(?:[^<>@\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u, 'must be an address, or Name <address>')
+      .optional(),
+  })
+  .refine(({ SMTP_URL, SMTP_FROM }) => SMTP_URL === undefined || SMTP_FROM !== undefined, {
+    path: ['SMTP_FROM'],
+    error: 'must be set with SMTP_URL: the address that mail comes from',
+  })
 
 /** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
 export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: string | undefined } = {}): Config {

@@ -1,6 +1,12 @@
 import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
-import { NotFoundError, OutcomeUnknownError, StoreSetupError, StoreUnavailableError } from '@rollcall/store'
+import {
+  NotFoundError,
+  OutcomeUnknownError,
+  StaleVersionError,
+  StoreSetupError,
+  StoreUnavailableError,
+} from '@rollcall/store'
 import { Command } from 'commander'
 import { accessCommands } from './commands/access.ts'
 import { auditCommand } from './commands/audit.ts'
@@ -23,8 +29,8 @@ import { simulateCommand } from './commands/simulate.ts'
 import { tenantCommand } from './commands/tenants.ts'
 import { ConfigError } from './config.ts'
 
-/** Parses and runs one command; sets the exit code. Expected failures are one line on stderr. */
-export async function run(argv: readonly string[]): Promise<void> {
+/** Every command with its options. */
+export function createProgram(): Command {
   const program = new Command('rollcall')
     .description('Self-hosted, multi-tenant SCIM 2.0 provisioning server')
     .showHelpAfterError('(add --help for the options)')
@@ -51,8 +57,13 @@ export async function run(argv: readonly string[]): Promise<void> {
   ]) {
     program.addCommand(command)
   }
+  return program
+}
+
+/** Parses and runs one command; sets the exit code. Expected failures are one line on stderr. */
+export async function run(argv: readonly string[]): Promise<void> {
   try {
-    await program.parseAsync(argv)
+    await createProgram().parseAsync(argv)
   } catch (error) {
     process.exitCode = 1
     process.stderr.write(
@@ -67,6 +78,7 @@ const EXPECTED = [
   ConflictError,
   InvalidInputError,
   NotFoundError,
+  StaleVersionError,
   StoreSetupError,
   StoreUnavailableError,
   OutcomeUnknownError,

@@ -35,6 +35,7 @@ import {
   listResourcesOfPersons,
   listStandings,
   listTenantsById,
+  listWaitingResources,
   type MembershipRow,
   type NoticeRow,
   type OrganisationRow,
@@ -142,6 +143,12 @@ export function createLoaders(operation: OperationContext) {
           tenantId,
           Map.groupBy(await listGroupRoles(db, tenantId, idsOf(group)), (row) => row.group_id),
         ),
+      ),
+    ),
+    /** Whether an admin has yet to say whose user it is: until then nothing follows from it. */
+    waitsForLink: byKey<RowKey, boolean>((db, keys) =>
+      perTenant(keys, async (tenantId, group) =>
+        (await listWaitingResources(db, tenantId, idsOf(group))).map((id) => [textOf({ tenantId, id }), true]),
       ),
     ),
     /** Ids of direct members, a page of each group. */

@@ -147,6 +147,12 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ credential }) =>
       `mutation { it: rotateCredential(input: {id: "${credential}", overlapSeconds: 60}) { userErrors { code } } }`,
   },
+  updateUser: {
+    may: MANAGERS,
+    of: 'tenant',
+    query: ({ user }) =>
+      `mutation { it: updateUser(input: {id: "${user}", attributes: {title: "x"}}) { userErrors { code } } }`,
+  },
   purgeUser: {
     may: ADMINS,
     of: 'tenant',
@@ -321,6 +327,7 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
         directory_id: directory.id,
         resource_id: user,
         person_id: ctx.newId(),
+        own_person_id: ctx.newId(),
         matched_by: 'userName',
         state: 'waiting',
         decided_by: null,

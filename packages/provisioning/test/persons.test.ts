@@ -8,13 +8,16 @@ import {
   ConflictError,
   decideLinkRequest,
   findDirectoryById,
+  getRequestRecord,
   getStanding,
   listLinkRequests,
   listNotices,
   listUserRoles,
+  newId,
   openAuditEvents,
   patchResource,
   purgeUser,
+  RequestRecorder,
   removeResource,
   type TypedSpace,
   verifyAudit,
@@ -330,6 +333,36 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
         expect(await refusal(removeResource(ctx, space, row.id))).toMatchObject({ status: 404 })
       }
       await expect(purge({ confirm: one.id })).rejects.toMatchObject({ what: 'user' })
+    })
+
+    test('makes the bodies of failed requests of the tenant unreadable', async () => {
+      const { tenantId, row, users } = await purgeable()
+      const requestId = newId()
+      const recorder = new RequestRecorder(instance.store, ctx.keyring, (error) => expect.fail(String(error)))
+      recorder.add({
+        tenantId,
+        directoryId: users.directory.id,
+        credentialId: 'cred',
+        requestId,
+        at: ctx.now(),
+        method: 'POST',
+        path: '/Users',
+        query: '',
+        status: 409,
+        scimType: 'uniqueness',
+        ms: 1,
+        requestBytes: 1,
+        responseBytes: 1,
+        userAgent: undefined,
+        resourceId: undefined,
+        body: { schemas: [], userName: 'annabel' },
+        answer: '{"detail":"taken"}',
+      })
+      await recorder.close()
+      const record = () => getRequestRecord(ctx, tenantId, requestId)
+      expect((await record()).content?.requestBody).toContain('annabel')
+      await purgeUser(ctx, { tenantId, userId: row.id }, { confirm: row.id, removeFirst: true })
+      expect(await record()).toMatchObject({ erased: true, content: undefined })
     })
 
     test('frees the seat', async () => {

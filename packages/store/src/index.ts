@@ -11,8 +11,8 @@ export {
   insertAdmin,
   listAdminGrants,
   listAdmins,
-  listAdminsWithRole,
   listAdminsById,
+  listAdminsWithRole,
   updateAdmin,
 } from './admins/admin.repository.ts'
 export type { AdminRole } from './admins/admin.table.ts'
@@ -171,6 +171,7 @@ export {
   moveWaitingRequest,
 } from './links/link.repository.ts'
 export type { LinkRequestState } from './links/link-request.table.ts'
+export { lockNames } from './locks/lock-names.ts'
 export { countMembersOf, listMemberPage } from './members/list-member-page.ts'
 export {
   addMembers,

@@ -10,7 +10,7 @@ import type { Json } from '@rollcall/scim-core'
 import { sql } from '@rollcall/store/testing'
 import { expect, test } from 'vitest'
 import type { AnyJson, TestDirectory } from '../../testing/index.ts'
-import { create, createGroup, createUser, expectError, onEachDatabase, PATCH_OP, unique, USER } from '../support.ts'
+import { create, createGroup, createUser, expectError, onEachDatabase, PATCH_OP, USER, unique } from '../support.ts'
 
 const replace = (value: object) => ({ schemas: [PATCH_OP], Operations: [{ op: 'replace', value }] })
 
@@ -72,9 +72,8 @@ onEachDatabase('the life of a person', (shared) => {
           ),
         ),
       )
-      const { rows } = await sql`select id, version from scim_resource where tenant_id = ${tenantId} order by id`.execute(
-        db,
-      )
+      const { rows } =
+        await sql`select id, version from scim_resource where tenant_id = ${tenantId} order by id`.execute(db)
       return { counts, rows }
     })
   const reader = ({ client }: TestDirectory, user: { id: string }) =>
@@ -142,14 +141,10 @@ onEachDatabase('the life of a person', (shared) => {
     }
   })
 
-  test('a purge leaves no trace for a later create to find, and bodies of failed requests are gone', async () => {
+  test('a purge leaves no trace for a later create to find', async () => {
     const own = await oneDirectory()
     const ann = await createUser(own.client, { userName: unique(), externalId: 'a', nickName: 'Wonderland' })
-    await purgeUser(
-      context(),
-      { tenantId: own.tenantId, userId: ann.id },
-      { confirm: ann.id, removeFirst: true },
-    )
+    await purgeUser(context(), { tenantId: own.tenantId, userId: ann.id }, { confirm: ann.id, removeFirst: true })
     expectError(await own.client.get(`/Users/${ann.id}`), 404)
     expect((await own.client.find('/Users', 'nickName eq "Wonderland"')).json.totalResults).toBe(0)
     const anew = await createUser(own.client, { userName: ann.userName, externalId: 'a' })
@@ -197,16 +192,16 @@ onEachDatabase('the life of a person', (shared) => {
     expect(await traces(own.tenantId)).toEqual(before)
   })
 
-  describe2('one person in two directories', 'any', [
+  activeWhile('one person in two directories', 'any', [
     ['deactivated in one', ['first'], true],
     ['deactivated in both', ['first', 'second'], false],
   ])
-  describe2('one person in two directories', 'all', [
+  activeWhile('one person in two directories', 'all', [
     ['deactivated in one', ['first'], false],
     ['deactivated in both', ['first', 'second'], false],
   ])
 
-  function describe2(
+  function activeWhile(
     title: string,
     mode: 'any' | 'all',
     rows: readonly [what: string, off: readonly ('first' | 'second')[], active: boolean][],
@@ -257,9 +252,7 @@ onEachDatabase('the life of a person', (shared) => {
 
   test('the same person created in two directories at the same time is one or two people, never broken', async () => {
     const both = await twoDirectories((slugs) => ({
-      directories: Object.fromEntries(
-        slugs.map((slug) => [slug, { link: { match: ['userName'], action: 'link' } }]),
-      ),
+      directories: Object.fromEntries(slugs.map((slug) => [slug, { link: { match: ['userName'], action: 'link' } }])),
     }))
     const names = Array.from({ length: 5 }, () => unique())
     const made = await Promise.all(

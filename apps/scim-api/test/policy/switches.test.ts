@@ -1,7 +1,16 @@
 import { applyPolicy, createDirectory, createTenant, updateDirectory } from '@rollcall/provisioning'
 import { expect, test } from 'vitest'
 import type { AnyJson, ScimClient, ScimResponse } from '../../testing/index.ts'
-import { createGroup, createUser, expectError, groupBody, onEachDatabase, PATCH_OP, SEARCH, userBody } from '../support.ts'
+import {
+  createGroup,
+  createUser,
+  expectError,
+  groupBody,
+  onEachDatabase,
+  PATCH_OP,
+  SEARCH,
+  userBody,
+} from '../support.ts'
 
 const patch = (operation: object) => ({ schemas: [PATCH_OP], Operations: [operation] })
 
@@ -12,12 +21,7 @@ const ACTS: readonly [operation: 'create' | 'read' | 'update' | 'delete', what: 
   ['create', 'POST', 201, (client, endpoint) => client.post(endpoint, bodyFor(endpoint))],
   ['read', 'GET of one', 200, (client, endpoint, { id }) => client.get(`${endpoint}/${id}`)],
   ['read', 'GET of a list', 200, (client, endpoint) => client.get(`${endpoint}?count=1`)],
-  [
-    'read',
-    '.search',
-    200,
-    (client, endpoint) => client.post(`${endpoint}/.search`, { schemas: [SEARCH], count: 1 }),
-  ],
+  ['read', '.search', 200, (client, endpoint) => client.post(`${endpoint}/.search`, { schemas: [SEARCH], count: 1 })],
   [
     'update',
     'PUT',

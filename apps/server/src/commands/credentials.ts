@@ -117,7 +117,7 @@ function addRotate(command: Command): void {
     .command('rotate')
     .description('make a successor; both work until the overlap ends. The secret is shown this once')
     .requiredOption('--id <id>', 'id of the one to follow')
-    .option('--overlap <duration>', 'how long the former one goes on working', '1d')
+    .option('--overlap <duration>', 'how long the former one goes on working; 0: it ends at once', '1d')
     .option('--expires-in <duration>', 'such as 90d; never without it, or as the policy says')
     .option('--json', 'print one JSON object')
     .action((options: { id: string; overlap: string; expiresIn?: string; json?: boolean }) =>
@@ -126,7 +126,10 @@ function addRotate(command: Command): void {
         const { credential, secret, former } = await rotateCredential(
           ctx,
           { tenantId, id },
-          { overlapMs: parseDuration('overlap', options.overlap), expiresAt: expiryFrom(options.expiresIn) },
+          {
+            overlapMs: options.overlap === '0' ? 0 : parseDuration('overlap', options.overlap),
+            expiresAt: expiryFrom(options.expiresIn),
+          },
         )
         print({ id: credential.id, ...secret, formerId: former.id, formerEndsAt: former.expires_at }, options)
       }),

@@ -1,4 +1,12 @@
-import { decideLinkRequest, getTenant, listLinkRequests, purgeUser } from '@rollcall/provisioning'
+import {
+  decideLinkRequest,
+  editUser,
+  getTenant,
+  InvalidInputError,
+  listLinkRequests,
+  purgeUser,
+} from '@rollcall/provisioning'
+import type { Json, JsonObject } from '@rollcall/scim-core'
 import { Command } from 'commander'
 import { print, withRuntime } from './with-runtime.ts'
 
@@ -20,6 +28,21 @@ export function peopleCommands(): Command[] {
         const { confirm, removeFirst } = options
         const purged = await purgeUser(ctx, { tenantId, userId: options.user }, { confirm, removeFirst })
         print({ erased: purged.resourceIds }, options)
+      }),
+    )
+  withTenant(
+    user.command('update').description('change attributes that the policy hands back to admins (authority.local)'),
+  )
+    .requiredOption('--user <id>', 'SCIM id of the user')
+    .option('--set <path=value>', 'a SCIM path and its new value, JSON or plain text; can be repeated', collect, [])
+    .option('--clear <path>', 'a SCIM path to empty; can be repeated', collect, [])
+    .option('--expected-version <number>', 'refuse when the user is at another version')
+    .action((options: UpdateOptions) =>
+      withRuntime(async (ctx) => {
+        const { id: tenantId } = await getTenant(ctx, options.tenant)
+        const target = { tenantId, userId: options.user, expectedVersion: toVersion(options.expectedVersion) }
+        const row = await editUser(ctx, target, toAttributes(options))
+        print({ id: row.id, version: row.version }, options)
       }),
     )
   const link = new Command('link').description('new users that match a person of another directory')
@@ -46,6 +69,44 @@ export function peopleCommands(): Command[] {
       )
   }
   return [user, link]
+}
+
+interface UpdateOptions extends TenantOptions {
+  user: string
+  set: readonly string[]
+  clear: readonly string[]
+  expectedVersion?: string
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+function toAttributes({ set, clear }: UpdateOptions): JsonObject {
+  if (set.length + clear.length === 0) throw new InvalidInputError('set', 'Say what to change: --set or --clear.')
+  const entries = set.map((text): [string, Json] => {
+    // A filter inside of the brackets of a path may hold an equals sign of its own.
+    const [, path, value] = /^((?:[^=[]|\[[^\]]*\])+)=(.*)$/s.exec(text) ?? []
+    if (path === undefined || value === undefined) {
+      throw new InvalidInputError('set', `"${text}" is not path=value, such as title=Guide.`)
+    }
+    return [path.trim(), toValue(value)]
+  })
+  return Object.fromEntries([...entries, ...clear.map((path): [string, Json] => [path, null])])
+}
+
+/** An object, list or quoted text is JSON; everything else is text as it stands: 555 may be a telephone number. */
+function toValue(text: string): Json {
+  if (!/^[[{"]|^(true|false)$/.test(text)) return text
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return text
+  }
+}
+
+function toVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidInputError('expected-version', 'A version is a whole number.')
+  return Number(text)
 }
 
 const withTenant = (command: Command): Command =>

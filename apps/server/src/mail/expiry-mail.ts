@@ -1,9 +1,4 @@
-import {
-  type ExpiringCredential,
-  getTenant,
-  listCredentialAdmins,
-  type OperationContext,
-} from '@rollcall/provisioning'
+import { type ExpiringCredential, getTenant, listCredentialAdmins, type OperationContext } from '@rollcall/provisioning'
 import type { Logger } from 'pino'
 import type { Mail, Mailer } from './mailer.ts'
 
@@ -34,15 +29,17 @@ export async function mailExpiring(
 }
 
 function compose(tenantName: string, credentials: readonly ExpiringCredential[], publicUrl: string): Omit<Mail, 'to'> {
-  const [first] = credentials
   const soonest = Math.min(...credentials.map(({ days }) => days))
-  const what = credentials.length === 1 ? `"${first?.credentialName}"` : `${credentials.length} credentials`
+  const what =
+    credentials.length === 1
+      ? 'a credential for provisioning ends'
+      : `${credentials.length} credentials for provisioning end`
   const lines = credentials.map(
     ({ credentialName, directoryName, expiresAt, days }) =>
       `- "${credentialName}" of the directory "${directoryName}": in ${inDays(days)}, on ${expiresAt}`,
   )
   return {
-    subject: `${tenantName}: ${what} for provisioning ${credentials.length === 1 ? 'ends' : 'end'} in ${inDays(soonest)}`,
+    subject: `${tenantName}: ${what} in ${inDays(soonest)}`,
     text: [
       `What your identity provider signs in to Rollcall with ends soon (tenant "${tenantName}"):`,
       '',

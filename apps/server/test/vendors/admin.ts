@@ -55,7 +55,7 @@ export class Admin {
 }
 
 /** `createToken` takes CreateTokenInput; the few that share an input say so. */
-export function mutation(name: string, select = ''): string {
+function mutation(name: string, select = ''): string {
   const type = /GroupRole$/.test(name) ? 'GroupRole' : `${name[0]?.toUpperCase()}${name.slice(1)}`
   return `mutation ($input: ${type}Input!) { it: ${name}(input: $input) { ${select} userErrors { path code message } } }`
 }

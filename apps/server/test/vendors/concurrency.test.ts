@@ -1,6 +1,6 @@
 import { verifyLicences } from '@rollcall/provisioning'
 import { expect, test } from 'vitest'
-import { type AnyJson, type Connected, connect, onBothDatabases, type OktaApp, profileOf } from './harness.ts'
+import { type AnyJson, type Connected, connect, type OktaApp, onBothDatabases, profileOf } from './harness.ts'
 
 const PERSON = `query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { id userName
   standing { personId active seat licence { key } users { scimId } } } } }`
@@ -66,7 +66,10 @@ onBothDatabases('many at once', (shared) => {
       document: { ...policy, directories: { okta: both, hr: both } },
     })
     const answers = await Promise.all(
-      people.flatMap((person) => [link.okta.create(person), hr.okta.create({ ...person, externalId: `hr-${person.externalId}` })]),
+      people.flatMap((person) => [
+        link.okta.create(person),
+        hr.okta.create({ ...person, externalId: `hr-${person.externalId}` }),
+      ]),
     )
     expect(statusesOf(answers)).toEqual({ 201: 24 })
     await shared.server.settle()
@@ -76,16 +79,19 @@ onBothDatabases('many at once', (shared) => {
       expect(there.standing.personId).toBe(here.standing.personId)
       expect(here.standing.users).toHaveLength(2)
     }
-    const { tenant } = await shared.server.admin.ask('query ($id: ID!) { tenant(id: $id) { licences { used free waiting } } }', {
-      id: link.tenant.id,
-    })
+    const { tenant } = await shared.server.admin.ask(
+      'query ($id: ID!) { tenant(id: $id) { licences { used free waiting } } }',
+      {
+        id: link.tenant.id,
+      },
+    )
     expect(tenant.licences).toEqual([{ used: 12, free: 0, waiting: 0 }])
     // Off-boarding from both sides at once frees each seat once.
-    await Promise.all(
-      answers.map(({ json }, n) => (n % 2 === 0 ? link.okta : hr.okta).trySetActive(json.id, false)),
-    )
+    await Promise.all(answers.map(({ json }, n) => (n % 2 === 0 ? link.okta : hr.okta).trySetActive(json.id, false)))
     expect(await verifyLicences(shared.server.ctx, link.tenantId)).toEqual([])
-    const after = await shared.server.admin.ask('query ($id: ID!) { tenant(id: $id) { licences { used } } }', { id: link.tenant.id })
+    const after = await shared.server.admin.ask('query ($id: ID!) { tenant(id: $id) { licences { used } } }', {
+      id: link.tenant.id,
+    })
     expect(after.tenant.licences).toEqual([{ used: 0 }])
   })
 
@@ -96,7 +102,8 @@ onBothDatabases('many at once', (shared) => {
       const ann = await link.okta.assign(profile)
       const { id, standing } = await personOf(link.directory, ann)
       await link.okta.send('DELETE', `/Users/${ann.id}`)
-      const purge = 'mutation ($input: PurgeUserInput!) { it: purgeUser(input: $input) { erasedIds userErrors { code } } }'
+      const purge =
+        'mutation ($input: PurgeUserInput!) { it: purgeUser(input: $input) { erasedIds userErrors { code } } }'
       const [purged, back] = await Promise.all([
         shared.server.admin.ask(purge, { input: { id, confirm: ann.id } }),
         link.okta.create(profile),
@@ -116,13 +123,20 @@ onBothDatabases('many at once', (shared) => {
     const group = await link.okta.pushGroup('Envi_Buyer', users.slice(0, 6))
     const joining = users.slice(6)
     const answers = await Promise.all([
-      ...['Purchasing', 'Envi_Buyer', 'Buyers', 'Envi_Buyer'].map((displayName) => link.okta.tryChangeGroup(group, { displayName })),
+      ...['Purchasing', 'Envi_Buyer', 'Buyers', 'Envi_Buyer'].map((displayName) =>
+        link.okta.tryChangeGroup(group, { displayName }),
+      ),
       ...joining.map((user) => link.okta.tryChangeGroup(group, { add: [user] })),
       ...users.slice(0, 3).map((user) => link.okta.tryChangeGroup(group, { remove: [user] })),
     ])
     expect(statusesOf(answers)).toEqual({ 200: answers.length })
     const { members } = await link.okta.group(group.id)
-    expect(members.map(({ value }: AnyJson) => value).sort()).toEqual(users.slice(3).map(({ id }) => id).sort())
+    expect(members.map(({ value }: AnyJson) => value).sort()).toEqual(
+      users
+        .slice(3)
+        .map(({ id }) => id)
+        .sort(),
+    )
     await shared.server.settle()
     const { directory } = await shared.server.admin.ask(
       'query ($id: ID!) { directory(id: $id) { roles { name peopleCount groups { scimId } } } }',

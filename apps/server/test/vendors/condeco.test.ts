@@ -168,6 +168,30 @@ onBothDatabases('Condeco: a catalogue app with a fixed base URL and an attribute
     for (const path of [...required, ...optional]) expect(recipe).toContain(`\`${path}\``)
   })
 
+  test('[C4] a contract is tried on the people who are there before it is applied, and stops nobody from being deactivated', async () => {
+    const { admin } = shared.server
+    const { okta, tenant } = await connect(shared.server)
+    const bare = await okta.assign(profileOf('Ann Bare', { name: { givenName: 'Ann' } }))
+    await okta.assign(profileOf('Ben Whole', OPTIONAL))
+    const { previewPolicy } = await admin.ask(
+      `query ($id: ID!, $document: JSON!) { previewPolicy(tenantId: $id, document: $document) {
+        contracts { directory userCount violatorCount byPath { path userCount } sample { user { scimId } } } } }`,
+      { id: tenant.id, document: policyOf('condeco') },
+    )
+    expect(previewPolicy.contracts).toEqual([
+      {
+        directory: 'okta',
+        userCount: 2,
+        violatorCount: 1,
+        byPath: [{ path: 'name.familyName', userCount: 1 }],
+        sample: [{ user: { scimId: bare.id } }],
+      },
+    ])
+    await admin.mutate('applyPolicy', { tenantId: tenant.id, document: policyOf('condeco') })
+    await okta.unassign(bare.id)
+    expect(await okta.user(bare.id)).toMatchObject({ active: false })
+  })
+
   test('[C4] the contract is applied by the command line as well, and a path that names nothing is refused', async () => {
     const { server } = shared
     const { tenant, okta } = await connect(server)

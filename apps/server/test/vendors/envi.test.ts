@@ -1,3 +1,4 @@
+import { simulateOkta } from '@rollcall/idp-simulator'
 import { expect, test } from 'vitest'
 import { type AnyJson, type Connected, connect, onBothDatabases, policyOf, profileOf } from './harness.ts'
 
@@ -58,6 +59,20 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
     expect((await summary()).lastRequestAt).toBeNull()
     expect((await okta.testCredentials()).status).toBe(200)
     await expect.poll(async () => (await summary()).lastRequestAt, { timeout: 5_000 }).not.toBeNull()
+  })
+
+  test('[E4] [E13] a whole day of a catalogue app passes under the policy of the recipe', async () => {
+    const { token } = await envi()
+    const report = await simulateOkta({
+      baseUrl: `${shared.server.origin}/scim`,
+      authorization: { kind: 'header', value: `Bearer ${token}` },
+      app: 'catalogue',
+      users: 5,
+      groups: 2,
+      maxRetryWaitMs: 0,
+    })
+    expect(report.steps.flatMap(({ failures }) => failures)).toEqual([])
+    expect(report).toMatchObject({ ok: true, created: { users: 5, groups: 2 } })
   })
 
   test('[E5] a create meets somebody of the directory: Okta finds them, takes over their id and writes its attributes', async () => {
@@ -139,7 +154,7 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
         user: ann.id,
       },
     )
-    await admin.mutate('editUser', { id: directory.user.id, attributes: { nickName: 'Annie' } })
+    await admin.mutate('updateUser', { id: directory.user.id, attributes: { nickName: 'Annie' } })
     await link.okta.update(ann.id, {
       title: 'Buyer',
       nickName: 'From Okta',
@@ -150,7 +165,7 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
       nickName: 'Annie',
       name: { givenName: 'Anna' },
     })
-    const told = await admin.refused('editUser', { id: directory.user.id, attributes: { title: 'Mine' } })
+    const told = await admin.refused('updateUser', { id: directory.user.id, attributes: { title: 'Mine' } })
     expect(told.message).toContain('title')
   })
 
@@ -283,6 +298,26 @@ onBothDatabases('Envi: status, organisation, tokens and the role prefix', (share
       rule: pending.rule,
     })
     expect(await rolesOf(link, ann)).toEqual(['Admin'])
+  })
+
+  test('[E11] another prefix is looked at before it is saved: who gains and who loses which role', async () => {
+    const link = await envi()
+    const [ann, ben] = [
+      await link.okta.assign(profileOf('Ann Losing')),
+      await link.okta.assign(profileOf('Ben Gaining')),
+    ]
+    await link.okta.pushGroup('Envi_Buyer', [ann])
+    await link.okta.pushGroup('Role-Approver', [ben])
+    const { previewRolePrefix } = await shared.server.admin.ask(
+      `query ($id: ID!) { previewRolePrefix(directoryId: $id, prefix: "Role-") {
+        gaining { peopleCount sample { role user { scimId } } } losing { peopleCount sample { role user { scimId } } } } }`,
+      { id: link.directory.id },
+    )
+    expect(previewRolePrefix).toEqual({
+      gaining: { peopleCount: 1, sample: [{ role: 'Approver', user: { scimId: ben.id } }] },
+      losing: { peopleCount: 1, sample: [{ role: 'Buyer', user: { scimId: ann.id } }] },
+    })
+    expect(await rolesOf(link, ann)).toEqual(['Buyer'])
   })
 
   test('[E12] without a prefix a group of any name has no effect on roles', async () => {

@@ -24,8 +24,7 @@ import { Admin, type AdminRole } from './admin.ts'
 import { OktaApp, type OktaAppOptions } from './okta.ts'
 
 export type { AnyJson } from '@rollcall/scim-api/testing'
-export type { Admin } from './admin.ts'
-export { ENTERPRISE, OktaApp, type Profile, profileOf, USER } from './okta.ts'
+export { ENTERPRISE, OktaApp, profileOf, USER } from './okta.ts'
 
 const SECRET_KEY = 'a-key-for-tests-that-is-long-enough-0000'
 

@@ -25,14 +25,20 @@ test('a title names only lines that are there, and stands in the test of its gui
   expect([...titles.keys()].filter((id) => !ids.includes(id))).toEqual([])
   for (const [letter, { file }] of Object.entries(GUIDES)) {
     const own = titlesIn(readFileSync(here(`${file}.test.ts`), 'utf8')).flatMap(linesOf)
-    expect(own.filter((id) => !id.startsWith(letter)), file).toEqual([])
+    expect(
+      own.filter((id) => !id.startsWith(letter)),
+      file,
+    ).toEqual([])
   }
 })
 
-test.each(Object.values(GUIDES))('the recipe of $name shows the policy that its tests apply, word by word', ({ file }) => {
-  const recipe = readFileSync(root(`docs/vendors/${file}.md`), 'utf8')
-  expect(recipe).toContain(`\`\`\`json\n${readFileSync(root(`examples/policies/${file}.json`), 'utf8')}\`\`\``)
-})
+test.each(Object.values(GUIDES))(
+  'the recipe of $name shows the policy that its tests apply, word by word',
+  ({ file }) => {
+    const recipe = readFileSync(root(`docs/vendors/${file}.md`), 'utf8')
+    expect(recipe).toContain(`\`\`\`json\n${readFileSync(root(`examples/policies/${file}.json`), 'utf8')}\`\`\``)
+  },
+)
 
 test('docs/vendors.md says what the lines and the titles say', async () => {
   await expect(printPage(lines, titles)).toMatchFileSnapshot('../../../../docs/vendors.md')

@@ -125,6 +125,29 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     expect(await now()).toBe('standard')
   })
 
+  test('[Z6] another rule is looked at before it is saved: who gains and who loses which licence', async () => {
+    const link = await vidizmo()
+    const [ann, ben] = await assignMany(link, 2)
+    await link.okta.pushGroup('Interns', [ann])
+    await shared.server.settle()
+    const document = policyOf('vidizmo')
+    document.licences.rules.push({ id: 'interns', when: { group: { name: 'Interns' } }, licence: 'viewer' })
+    const { previewPolicy } = await shared.server.admin.ask(
+      `query ($id: ID!, $document: JSON!) { previewPolicy(tenantId: $id, document: $document) {
+        licences { key usedNow usedThen gaining { peopleCount sample { user { scimId } } } losing { peopleCount } } } }`,
+      { id: link.tenant.id, document },
+    )
+    const byKey = Object.fromEntries(previewPolicy.licences.map(({ key, ...rest }: AnyJson) => [key, rest]))
+    expect(byKey).toMatchObject({
+      standard: { usedNow: 2, usedThen: 1, losing: { peopleCount: 1 } },
+      viewer: { usedNow: 0, usedThen: 1, gaining: { peopleCount: 1, sample: [{ user: { scimId: ann.id } }] } },
+    })
+    expect([await licenceOf(link, ann), await licenceOf(link, ben)]).toEqual([
+      ['standard', null],
+      ['standard', null],
+    ])
+  })
+
   test('[Z7] with every seat taken a create is refused in words for Okta, admins are told, and of many at once none is one too many', async () => {
     const link = await vidizmo()
     const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => link.okta.create(profileOf(`Race ${n}`))))
@@ -413,6 +436,13 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const back = await link.okta.assign(profile)
     expect(back.id).not.toBe(ann.id)
     expect((await loaded(link, back)).standing.personId).toBe(personId)
+    const { explainUser } = await shared.server.admin.ask(
+      'query ($tenant: ID!, $user: String!) { explainUser(tenantId: $tenant, user: $user) { personId users { scimId removedAt } } }',
+      { tenant: link.tenant.id, user: ann.id },
+    )
+    expect(explainUser).toMatchObject([{ personId }])
+    expect(explainUser[0].users).toContainEqual({ scimId: ann.id, removedAt: expect.any(String) })
+    expect(explainUser[0].users).toContainEqual({ scimId: back.id, removedAt: null })
     expect((await link.okta.send('GET', `/Users/${ann.id}`)).status).toBe(404)
   })
 
@@ -478,10 +508,15 @@ onBothDatabases('VIDIZMO: licences, expiring tokens, sub-domains, nobody deleted
     const ann = await link.okta.assign(profileOf('Ann Federated'))
     const { id } = await loaded(link, ann)
     for (const attributes of [{ title: 'Mine' }, { 'name.givenName': 'Anna' }, { userName: 'anna' }]) {
-      const told = await admin.refused('editUser', { id, attributes })
+      const told = await admin.refused('updateUser', { id, attributes })
       expect(told).toMatchObject({ code: 'INVALID', message: expect.stringContaining('owned by') })
     }
-    await admin.mutate('editUser', { id, attributes: { nickName: 'Annie' } })
+    const { directory } = await admin.ask(
+      'query ($id: ID!, $user: String!) { directory(id: $id) { user(scimId: $user) { managed localAttributes } } }',
+      { id: link.directory.id, user: ann.id },
+    )
+    expect(directory.user).toEqual({ managed: true, localAttributes: ['nickName'] })
+    await admin.mutate('updateUser', { id, attributes: { nickName: 'Annie' } })
     expect(await link.okta.user(ann.id)).toMatchObject({ nickName: 'Annie' })
   })
 

@@ -1,7 +1,8 @@
-import { OutcomeUnknownError, StoreUnavailableError } from '@rollcall/store'
+import { OutcomeUnknownError, StoreBusyError, StoreUnavailableError } from '@rollcall/store'
 import { GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
+import { apiError } from '../errors.ts'
 
 /** Codes that go out; anything else is masked. */
 const KNOWN_CODES: ReadonlySet<unknown> = new Set([
@@ -29,17 +30,30 @@ function withExtensions(error: GraphQLError, extensions: Readonly<Record<string,
   })
 }
 
+/** Searches and exports take turns; there are more than can be served soon. */
+const busy = (): GraphQLError =>
+  apiError('RATE_LIMITED', 'More long searches are waiting than can be served soon. Try again in a moment.', {
+    extensions: { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) },
+  })
+
+const RETRY_AFTER_SECONDS = 5
+
 /** What a client is told of an error: as it is when it is meant for clients, otherwise nothing but the request id. */
 export function toClientError(error: GraphQLError, requestId: string, logger: Pick<Logger, 'error'>): GraphQLError {
-  const root = rootOf(error)
+  const thrown = rootOf(error)
+  const root = thrown instanceof StoreBusyError ? busy() : thrown
   if (root instanceof GraphQLError) {
     const code = error.extensions.code ?? root.extensions.code
     // Graphql's own errors about the request (a variable of the wrong type) have no code.
-    return withExtensions(error, {
+    const told = withExtensions(error, {
+      ...root.extensions,
       ...error.extensions,
       code: KNOWN_CODES.has(code) ? code : 'BAD_USER_INPUT',
       requestId,
     })
+    told.message = root.message
+    return told
   }
   logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
   const away = root instanceof StoreUnavailableError || root instanceof OutcomeUnknownError

@@ -1,10 +1,12 @@
-import { decideLinkRequest, purgeUser } from '@rollcall/provisioning'
-import type { LinkRequestRow } from '@rollcall/store'
+import { decideLinkRequest, editUser, purgeUser } from '@rollcall/provisioning'
+import type { Json, JsonObject } from '@rollcall/scim-core'
+import type { LinkRequestRow, ResourceRow } from '@rollcall/store'
 import { toGlobalId } from '../global-id.ts'
 import { builder } from '../schema/builder.ts'
+import { UserRef } from '../schema/refs.ts'
 import { idOf, judgedId } from '../schema/scopes.ts'
 import { LinkRequestRef } from '../types/link-request.ts'
-import { attempt, missing } from './mutation.ts'
+import { attempt, missing, UserFault } from './mutation.ts'
 import { payloadType } from './payload.ts'
 
 interface LinkPayload {
@@ -26,7 +28,49 @@ const PurgeUserInput = builder.inputType('PurgeUserInput', {
   }),
 })
 
+interface UserPayload {
+  readonly user?: ResourceRow
+}
+
+const UpdateUserInput = builder.inputType('UpdateUserInput', {
+  fields: (t) => ({
+    id: t.id({ required: true }),
+    attributes: t.field({
+      type: 'JSON',
+      required: true,
+      description:
+        'An object by SCIM path, such as {"title": "Guide", "phoneNumbers[type eq \\"work\\"].value": "+1 555"}: each is replaced, null empties it.',
+    }),
+    expectedVersion: t.int({ description: 'Refused as STALE when the stored version is another.' }),
+  }),
+})
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 builder.mutationFields((t) => ({
+  updateUser: t.field({
+    type: payloadType<UserPayload>('UpdateUser', (p) => ({
+      user: p.field({ type: UserRef, nullable: true, resolve: ({ user }) => user }),
+    })),
+    nullable: true,
+    description:
+      'Changes attributes that the policy hands back to admins (authority.local of the directory). Everything else is owned by the identity provider and refused with that reason.',
+    access: {
+      permission: 'people.manage',
+      scope: (_root, { input }) => idOf(input.id, 'User')?.tenantId,
+      missing: missing('id'),
+    },
+    args: { input: t.arg({ type: UpdateUserInput, required: true }) },
+    resolve: (_root, { input }, { operation }) =>
+      attempt<UserPayload>('id', async () => {
+        const { tenantId, id } = judgedId(input.id, 'User')
+        const attributes = input.attributes as Json
+        if (!isObject(attributes)) throw new UserFault('attributes', 'invalid', 'Give an object of attributes.')
+        const target = { tenantId, userId: id, expectedVersion: input.expectedVersion ?? undefined }
+        return { user: await editUser(operation, target, attributes) }
+      }),
+  }),
   purgeUser: t.field({
     type: payloadType<PurgePayload>('PurgeUser', (p) => ({
       erasedIds: p.field({

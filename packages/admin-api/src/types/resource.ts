@@ -1,4 +1,4 @@
-import { deriveUserRoles, resourceTypesOf, type UserRole } from '@rollcall/provisioning'
+import { deriveUserRoles, localPathsOf, resourceTypesOf, type UserRole } from '@rollcall/provisioning'
 import type { ResourceDocument } from '@rollcall/scim-core'
 import type { DirectoryRow, ResourceRow } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
@@ -98,6 +98,14 @@ UserRef.implement({
         )
       },
     }),
+    managed: t.boolean({
+      description: 'Whether the identity provider owns the attributes, but those in localAttributes.',
+      resolve: (row) => row.removed_at === null,
+    }),
+    localAttributes: t.stringList({
+      description: 'Paths that admins edit here (updateUser): what the identity provider sends for them is left aside.',
+      resolve: async (row, _args, ctx) => [...localPathsOf(await loadDirectory(ctx, row.tenant_id, row.directory_id))],
+    }),
     roles: t.field({
       type: [UserRoleRef],
       nullable: true,
@@ -124,7 +132,7 @@ async function rolesOf(row: ResourceRow, ctx: ApiContext): Promise<readonly User
   const { loaders } = ctx
   const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
   const type = resourceTypesOf(directory).types.find((each) => each.name === row.type)
-  if (type === undefined) return []
+  if (type === undefined || (await loaders.waitsForLink.load(keyOf(row))) === true) return []
   const groups = (await loaders.groupsOf.load(keyOf(row))) ?? []
   const bound = await Promise.all(groups.map(({ id }) => loaders.groupRoles.load({ tenantId: row.tenant_id, id })))
   const holder = { directory, type, document: documentOf(row) as ResourceDocument }

@@ -28,6 +28,7 @@ const MATRIX = {
   'credential.read': ['owner', 'tenant-admin', 'scim-manager', 'token-manager', 'auditor'],
   'credential.manage': ['owner', 'tenant-admin', 'scim-manager', 'token-manager'],
   'people.read': ['owner', 'tenant-admin', 'scim-manager', 'auditor'],
+  'people.manage': ['owner', 'tenant-admin', 'scim-manager'],
   'people.purge': ['owner', 'tenant-admin'],
   'policy.read': ['owner', 'tenant-admin', 'scim-manager', 'auditor'],
   'policy.manage': ['owner', 'tenant-admin', 'scim-manager'],

@@ -18,11 +18,7 @@ export class ExpiryJob {
   readonly #stopping = new AbortController()
   #running: Promise<void> | undefined
 
-  constructor(
-    ctx: OperationContext,
-    tell: Tell,
-    onError: (error: unknown) => void,
-  ) {
+  constructor(ctx: OperationContext, tell: Tell, onError: (error: unknown) => void) {
     this.#ctx = ctx
     this.#tell = tell
     this.#onError = onError

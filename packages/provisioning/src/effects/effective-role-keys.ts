@@ -18,15 +18,18 @@ export async function effectiveRoleKeys(
       return groupsGrantRoles(directory) ? groups.map((group) => group.id) : []
     }),
   )
-  return roleKeysOf(people, await listGroupRoles(db, tenantId, [...groupIds]))
+  const rows = await listGroupRoles(db, tenantId, [...groupIds])
+  return roleKeysOf(
+    people,
+    Map.groupBy(rows, (row) => row.group_id),
+  )
 }
 
 /** The same where groups are bound to roles as given. */
 export function roleKeysOf(
   people: readonly PersonFacts[],
-  rows: Iterable<GroupRoleRow>,
+  bound: ReadonlyMap<string, readonly GroupRoleRow[]>,
 ): ReadonlyMap<string, readonly string[]> {
-  const bound = Map.groupBy(rows, (row) => row.group_id)
   return new Map(
     people.map((person) => {
       const keys = new Set(

@@ -153,10 +153,21 @@ async function loadUsers(
     const row = await findResourceOfAnyState(db, tenantId, id)
     const directory = row && directories.get(row.directory_id)
     if (row === undefined || directory === undefined) continue
-    const acts = (await actsOn(db, tenantId, [id])).get(id) ?? []
+    const acts = await actsOnUser(db, tenantId, row)
     users.push({ row, directory, name: userNameOf(row, directory), acts })
   }
   return users
+}
+
+/** The latest acts, and those that made it active or not however long ago. */
+async function actsOnUser(db: Db, tenantId: string, { id, type }: ResourceRow): Promise<readonly AuditEventRow[]> {
+  const lifecycle = ['created', 'activated', 'deactivated', 'removed', 'purged']
+  const acts = (await actsOn(db, tenantId, [id])).get(id) ?? []
+  if (acts.length < ACTS) return acts
+  const names = lifecycle.map((verb) => `${type.toLowerCase()}.${verb}`)
+  const known = new Set(acts.map((act) => act.id))
+  const others = (await actsOn(db, tenantId, [id], names)).get(id) ?? []
+  return [...acts, ...others.filter((act) => !known.has(act.id))]
 }
 
 function userNameOf(row: ResourceRow, directory: DirectoryRow): string {

@@ -2,7 +2,7 @@ import { policyOf } from '../policy/effective-policy.ts'
 import { foldGroupName } from '../roles/role-prefix.ts'
 import type { Evidence, KnownUser } from './evidence.ts'
 import { type Fact, factsAbout, quote, type Trace } from './fact.ts'
-import { latest, policyTrace, traceOf } from './traces.ts'
+import { creationTrace, latest, policyTrace, traceOf } from './traces.ts'
 
 /** Whether the person counts as active, and what made each of their users so. */
 export function explainActivity(evidence: Evidence): Fact[] {
@@ -15,12 +15,12 @@ export function explainActivity(evidence: Evidence): Fact[] {
   const trace = latest(users.map(lastChange))
   const found = [conclude(`${name} ${stateOf(evidence, live)}`, trace, decided)]
   for (const user of users) {
-    const [created] = user.acts.filter((act) => act.action.endsWith('.created'))
+    const created = creationTrace(user)
     const where = `in the directory ${quote(user.directory.name)}`
-    found.push(because(`The user ${quote(user.name)} was created ${where}.`, traceOf(created)))
+    found.push(because(`The user ${quote(user.name)} was created ${where}.`, created))
     const change = user.acts.find((act) => /\.(activated|deactivated|removed|purged)$/.test(act.action))
     if (change !== undefined) found.push(because(sentenceOf(change.action, user, where), traceOf(change)))
-    else if (user.row.active === 0) found.push(because(`It was created inactive ${where}.`, traceOf(created)))
+    else if (user.row.active === 0) found.push(because(`It was created inactive ${where}.`, created))
   }
   if (facts.resources.length > 1) {
     const rule =
@@ -71,7 +71,7 @@ export function explainLinks({ linkRequests, users, nameOf }: Evidence): Fact[] 
   return linkRequests.flatMap((request): Fact[] => {
     const user = users.find(({ row }) => row.id === request.resource_id)
     const name = `The user ${quote(nameOf(request.resource_id))} of the directory ${quote(user?.directory.name ?? '')}`
-    const created = traceOf(user?.acts.find((act) => act.action.endsWith('.created')))
+    const created = creationTrace(user)
     const held = because(
       `It was held because its ${request.matched_by} is that of a person whom another directory knows.`,
       {

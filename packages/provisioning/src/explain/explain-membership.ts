@@ -3,7 +3,7 @@ import type { ResourceFacts } from '../policy/person-facts.ts'
 import type { PolicyCondition } from '../policy/policy-document.ts'
 import type { Evidence, KnownUser, MembershipStep } from './evidence.ts'
 import { type Fact, type factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
-import { attributeTrace, traceOf } from './traces.ts'
+import { attributeTrace, creationTrace } from './traces.ts'
 
 type Facts = ReturnType<typeof factsAbout>
 
@@ -59,7 +59,7 @@ export function conditionFacts(
   }
   if (when.directory !== undefined) {
     const what = `${name} is a user of the directory ${quote(resource.directory.name)}.`
-    found.push(facts.because(what, traceOf(user?.acts.find((act) => act.action.endsWith('.created')))))
+    found.push(facts.because(what, creationTrace(user)))
   }
   return found
 }

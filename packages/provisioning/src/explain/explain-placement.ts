@@ -4,7 +4,7 @@ import type { PolicyCondition } from '../policy/policy-document.ts'
 import type { Evidence } from './evidence.ts'
 import { conditionFacts } from './explain-membership.ts'
 import { type Decided, type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
-import { latest, policyTrace, presentPolicy, traceOf } from './traces.ts'
+import { creationTrace, latest, policyTrace, presentPolicy, traceOf } from './traces.ts'
 
 /** In which organisation the person is, and why. */
 export function explainOrganisation(evidence: Evidence): Fact[] {
@@ -33,7 +33,7 @@ export function explainOrganisation(evidence: Evidence): Fact[] {
   return [
     facts.conclude(
       `They are in the organisation ${quote(name)}: no rule fits, and it is the default of a directory of theirs.`,
-      latestUserTrace(evidence),
+      arrivalTrace(evidence),
     ),
     facts.because(`It is the default organisation of the directory ${quote(directory?.name ?? '')}.`, traceOf(set)),
     ...lag,
@@ -52,7 +52,7 @@ export function explainKind(evidence: Evidence): Fact[] {
   const rule = tenant.kinds.rules.find((each) => each.id === kindRule)
   if (rule !== undefined) return [...ruled(evidence, facts, `Their kind is ${quote(kind)}`, rule, version), ...lag]
   const what = `Their kind is ${quote(kind)}: no rule fits, and that is the default.`
-  return [facts.conclude(what, latestUserTrace(evidence), { policyVersion: version }), ...lag]
+  return [facts.conclude(what, arrivalTrace(evidence), { policyVersion: version }), ...lag]
 }
 
 type Facts = ReturnType<typeof factsAbout>
@@ -75,6 +75,5 @@ export function ruled(
 export const pending = ({ because }: Facts): Fact =>
   because('That is what the policy says now; it is being carried out in the background.', NO_TRACE)
 
-/** The first act on the person: since then defaults hold. */
-const latestUserTrace = ({ users }: Evidence): Trace =>
-  traceOf(users.flatMap((user) => user.acts).find((act) => act.action.endsWith('.created')))
+/** When the person came: since then defaults hold. */
+const arrivalTrace = ({ users }: Evidence): Trace => creationTrace(users[0])

@@ -9,7 +9,7 @@ import type { Evidence } from './evidence.ts'
 import { membershipFacts } from './explain-membership.ts'
 import { pending } from './explain-placement.ts'
 import { type Fact, factsAbout, NO_TRACE, quote, type Trace } from './fact.ts'
-import { attributeTrace, latest, policyTrace, traceOf } from './traces.ts'
+import { attributeTrace, creationTrace, latest, policyTrace, traceOf } from './traces.ts'
 
 interface Held {
   readonly resource: ResourceFacts
@@ -112,7 +112,7 @@ function attributeFact(evidence: Evidence, facts: Facts, resource: ResourceFacts
   const user = evidence.users.find(({ row }) => row.id === resource.row.id)
   const { tenant } = policyOf(resource.directory)
   const filter = tenant.roles?.rules.find((each) => each.id === rule.ruleId)?.when.filter ?? ''
-  const created = traceOf(user?.acts.find((act) => act.action.endsWith('.created')))
+  const created = creationTrace(user)
   const changed = attributeTrace(user, filter)
   const trace = latest([changed.at === null ? created : changed, policyTrace(evidence, rule.policyVersion)])
   return facts.because(`${rule.reason} ${quote(evidence.nameOf(resource.row.id))} does.`, trace, {

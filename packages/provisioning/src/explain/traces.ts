@@ -7,6 +7,12 @@ import { NO_TRACE, type Trace } from './fact.ts'
 export const traceOf = (row: AuditEventRow | undefined): Trace =>
   row === undefined ? NO_TRACE : { at: row.occurred_at, actor: row.actor_label, requestId: row.request_id }
 
+/** Who created a user. */
+export function creationTrace(user: KnownUser | undefined): Trace {
+  const act = user?.acts.find((each) => each.action.endsWith('.created'))
+  return act === undefined ? { ...NO_TRACE, at: user?.row.created_at ?? null } : traceOf(act)
+}
+
 /** The last of what happened. */
 export const latest = (traces: readonly Trace[]): Trace =>
   traces.reduce((found, trace) => ((trace.at ?? '') > (found.at ?? '') ? trace : found), NO_TRACE)

@@ -6,6 +6,7 @@ import {
   type LinkScope,
   type LinkValue,
   listDirectories,
+  lockNames,
   moveWaitingRequest,
   type Trx,
 } from '@rollcall/store'
@@ -36,7 +37,12 @@ export async function personOfCreate(
   if (typed.type.definition.person !== true) return undefined
   const { tenantId } = spaceOf(typed)
   const { external_id: externalId } = arrival.columns
-  const { link } = policyOf(typed.directory).directory
+  const {
+    links,
+    directory: { link },
+  } = policyOf(typed.directory)
+  // Two directories that bring the same person at the same time do so one after the other, or neither would find them.
+  if (links === true) await lockNames(trx, namesOf(typed, arrival))
   const former = externalId === null ? undefined : await findRemovedPersonId(trx, spaceOf(typed), externalId)
   const known = former === undefined ? undefined : await holdKeyedPerson(ctx, trx, tenantId, former)
   if (known !== undefined) {
@@ -95,14 +101,30 @@ async function findMatch(trx: Trx, typed: TypedSpace, arrival: Arrival): Promise
   const others = (await listDirectories(trx, tenantId)).map((row) => row.id).filter((id) => id !== directoryId)
   const scope: LinkScope = { tenantId, type, directoryIds: others }
   for (const by of directory.link?.match ?? []) {
-    const value = valueOf(typed, by, arrival, tenant.people?.verifiedDomains ?? [])
+    const value = valueFor(typed, by, arrival, tenant.people?.verifiedDomains ?? [])
     const personIds = value === undefined ? [] : await findPersonsBy(trx, scope, value)
     if (personIds.length > 0) return { by, personIds }
   }
   return undefined
 }
 
-function valueOf(
+/** What a person may be found by, in the tenant. */
+function namesOf(typed: TypedSpace, arrival: Arrival): string[] {
+  const { tenantId, type } = spaceOf(typed)
+  const { people } = policyOf(typed.directory).tenant
+  return (['externalId', 'userName', 'email'] as const).flatMap((by) => {
+    const value = valueFor(typed, by, arrival, people?.verifiedDomains ?? [])
+    return keysOf(value).map((key) => `link ${tenantId} ${type} ${by} ${key}`)
+  })
+}
+
+function keysOf(value: LinkValue | undefined): readonly string[] {
+  if (value === undefined) return []
+  if ('path' in value) return value.valueKeys
+  return ['nameKey' in value ? value.nameKey : value.externalId]
+}
+
+function valueFor(
   { type }: TypedSpace,
   by: Match['by'],
   { document, columns }: Arrival,

@@ -7,6 +7,8 @@ export interface EffectivePolicy {
   /** The whole document, without other directories' parts; organisations stand in it by id, so that a rename leaves rules as they are. */
   readonly tenant: Omit<PolicyDocument, 'directories'>
   readonly directory: DirectoryPolicy
+  /** Some directory of the tenant links people, so that the others' people must be found even while they arrive. */
+  readonly links?: true
 }
 
 /** What a directory's row keeps. `organisationIds` by name. */
@@ -26,6 +28,7 @@ export function effectivePolicyText(
     version,
     tenant: organisations === undefined ? tenant : { ...tenant, organisations },
     directory: directories?.[slug] ?? {},
+    ...(Object.values(directories ?? {}).some(({ link }) => link !== undefined) && { links: true }),
   }
   return JSON.stringify(policy)
 }

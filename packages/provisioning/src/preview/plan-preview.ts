@@ -28,8 +28,8 @@ export interface PreviewPlan {
   readonly next: PolicyDocument
   /** By id, as their rows would be under the next policy. */
   readonly directories: ReadonlyMap<string, DirectoryRow>
-  /** What groups would grant. */
-  readonly bound: readonly GroupRoleRow[]
+  /** What groups would grant, by group. */
+  readonly bound: ReadonlyMap<string, readonly GroupRoleRow[]>
   readonly groups: readonly GroupPreview[]
   readonly roleNames: ReadonlyMap<string, string>
   /** Names by id. */
@@ -84,7 +84,7 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
       present: before === undefined ? NO_POLICY : readStoredPolicy(before.document, organisations),
       next,
       directories,
-      bound,
+      bound: Map.groupBy(bound, (row) => row.group_id),
       groups: groups.map((each) => ({ ...each, groupName: names.get(each.groupId) ?? null })),
       roleNames,
       organisations: new Map(organisations.map((each) => [each.id, each.name])),

@@ -4,7 +4,7 @@ import type { Json } from '@rollcall/scim-core'
 import type { OperationContext } from '../context.ts'
 import { type ContractViolations, listContractViolations } from '../contract/list-violations.ts'
 import { roleKeysOf } from '../effects/effective-role-keys.ts'
-import { judge } from '../effects/judge.ts'
+import { type Judgement, judge } from '../effects/judge.ts'
 import { PEOPLE_PER_TRANSACTION } from '../effects/run-policy-tasks.ts'
 import { type ChangedSetting, changedSettings } from './changed-settings.ts'
 import type { PreviewChange, PreviewItem } from './difference.ts'
@@ -39,6 +39,8 @@ export interface PolicyPreview {
 
 const PEOPLE_AT_MOST = 100_000
 const PIECE = 500
+/** Requests are answered in between. */
+const BETWEEN_YIELDS = 50
 
 /**
  * What would change if a document became the tenant's policy, judged by the very code that judges people after it is applied, a piece at a time;
@@ -57,12 +59,18 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
     const piece = await readPiece(ctx, tenantId, afterId, limit)
     if (piece.ids.length === 0) break
     const facts = piece.facts.map((each) => underPolicy(each, plan.directories))
-    const roles = roleKeysOf(facts, plan.bound)
     for (let start = 0; start < facts.length; start += inTransaction) {
-      const judgements = facts.slice(start, start + inTransaction).map((each) => {
-        const { personId } = each
-        return judge(each, seats.standingOf(personId, piece.standings.get(personId)), roles.get(personId) ?? [])
-      })
+      const judgements: Judgement[] = []
+      const together = facts.slice(start, start + inTransaction)
+      for (let first = 0; first < together.length; first += BETWEEN_YIELDS) {
+        const some = together.slice(first, first + BETWEEN_YIELDS)
+        const roles = roleKeysOf(some, plan.bound)
+        for (const each of some) {
+          const before = seats.standingOf(each.personId, piece.standings.get(each.personId))
+          judgements.push(judge(each, before, roles.get(each.personId) ?? []))
+        }
+        await setImmediate()
+      }
       for (const judgement of judgements) found.add(judgement)
       await seats.handOut(judgements, ctx.now().toISOString())
     }
@@ -73,7 +81,6 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
       complete = (await readPiece(ctx, tenantId, afterId, 1)).ids.length === 0
       break
     }
-    await setImmediate()
   }
   const { present, next } = plan
   const licences = previewLicences(present.licences?.types ?? [], next.licences?.types ?? [], seats, found)

@@ -9,7 +9,7 @@ import type { SeatLedger } from '../licences/seat-ledger.ts'
 /** What a person holds and waits for. */
 export type SeatPlace = Pick<StandingRow, 'licence' | 'wanted_licence'>
 
-export const NO_SEAT: SeatPlace = { licence: null, wanted_licence: null }
+const NO_SEAT: SeatPlace = { licence: null, wanted_licence: null }
 
 /** How a person's seat changes. */
 export interface SeatMove {

@@ -10,6 +10,7 @@ import {
   insertEvent,
   insertNotice,
   listGroupRoles,
+  lockNames,
   readBrakeCount,
   type Trx,
   updateBrakeHold,
@@ -90,6 +91,9 @@ async function count(
 ): Promise<void> {
   const { tenantId, directoryId } = spaceOf(typed)
   const scope: BrakeScope = { tenantId, directoryId, kind }
+  const holds = brake[kind]?.action === 'hold' && typed.directory.preset !== 'entra'
+  // Those who come at once are counted one after the other, or as many would slip through as there are connections.
+  if (holds) await lockNames(trx, [`brake ${directoryId} ${kind}`])
   const windowMs = brake.windowMinutes * MINUTE_MS
   const from = new Date(now.getTime() - windowMs).toISOString()
   const latest = await findLatestBrakeHold(trx, scope)
@@ -104,7 +108,6 @@ async function count(
   const limit = limitOf(brake, kind, population)
   const seen = await readBrakeCount(trx, scope, from, limit + targets.length + 1)
   if (seen <= limit) return
-  const holds = brake[kind]?.action === 'hold' && typed.directory.preset !== 'entra'
   const row: BrakeHoldRow = {
     tenant_id: tenantId,
     id: ctx.newId(),

@@ -19,7 +19,9 @@ export function isConnectionLost(error: unknown): boolean {
   const message = error instanceof Error ? error.message : ''
   return (
     LOST.test(fieldOf(error, 'code')) ||
-    /^(Connection terminated|timeout exceeded when trying to connect)|not queryable/.test(message)
+    /^(Connection terminated|timeout exceeded when trying to connect)|not queryable|after calling end on the pool|driver has already been destroyed/.test(
+      message,
+    )
   )
 }
 
