@@ -1,3 +1,4 @@
+import type { Json } from '@rollcall/scim-core'
 import { DIALECTS, sql } from '@rollcall/store/testing'
 import { describe, expect, test } from 'vitest'
 import {
@@ -30,7 +31,7 @@ describe.each(DIALECTS)('credentials on %s', (dialect) => {
   async function directoryWith(credentials?: object) {
     const { tenantId, users } = await createSpaces(instance)
     if (credentials !== undefined) {
-      await applyPolicy(ctx, tenantId, { directories: { [users.directory.slug]: { credentials } } })
+      await applyPolicy(ctx, tenantId, { directories: { [users.directory.slug]: { credentials } } } as Json)
     }
     return { tenantId, directoryId: users.directory.id }
   }
