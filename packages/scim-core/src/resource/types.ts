@@ -19,7 +19,14 @@ export interface MemberValue {
 
 /** Something tolerated on the way in: a coerced string boolean, an unknown attribute, a foreign URN. Counted and shown, never an error. */
 export interface Note {
-  readonly code: 'coerced' | 'unknownAttribute' | 'unknownSchema' | 'ignoredReadOnly' | 'discarded' | 'contract' | 'local'
+  readonly code:
+    | 'coerced'
+    | 'unknownAttribute'
+    | 'unknownSchema'
+    | 'ignoredReadOnly'
+    | 'discarded'
+    | 'contract'
+    | 'local'
   readonly path: string
   readonly detail: string
   /** Of an unknown attribute: what was sent, for who wants to keep it. */
