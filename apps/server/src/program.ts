@@ -23,6 +23,7 @@ import { noticeCommand } from './commands/notices.ts'
 import { organisationCommand } from './commands/organisations.ts'
 import { peopleCommands } from './commands/people.ts'
 import { policyCommand } from './commands/policy.ts'
+import { requestCommand } from './commands/requests.ts'
 import { roleCommand } from './commands/roles.ts'
 import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
@@ -46,6 +47,7 @@ export function createProgram(): Command {
     licenceCommand(),
     noticeCommand(),
     brakeCommand(),
+    requestCommand(),
     ...peopleCommands(),
     ...definitionCommands(),
     ...credentialCommands(),

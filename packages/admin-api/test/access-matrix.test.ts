@@ -25,6 +25,7 @@ type Ids = Readonly<
     | 'group'
     | 'event'
     | 'notice'
+    | 'requestId'
     | 'linkRequest'
     | 'apiKey'
     | 'admin',
@@ -73,6 +74,11 @@ const FIELDS: Readonly<Record<string, Row>> = {
     may: READERS,
     of: 'tenant',
     query: ({ tenant }) => `{ it: previewPolicy(tenantId: "${tenant}", document: {}) { version } }`,
+  },
+  scimRequest: {
+    may: READERS,
+    of: 'tenant',
+    query: ({ tenant, requestId }) => `{ it: scimRequest(tenantId: "${tenant}", id: "${requestId}") { erased } }`,
   },
   auditEvents: { may: AUDIT, of: 'instance', query: () => '{ it: auditEvents { nodes { id } } }' },
   admins: { may: AUDIT, of: 'instance', query: () => '{ it: admins { nodes { id } } }' },
@@ -274,6 +280,7 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'apiKeys { nodes { id } }': AUDIT,
   'definitions { schemas { id } }': ALL,
   'policy { version }': READERS,
+  'directory(slug: "okta") { requests { id } lastRefusal { id } }': ALL,
   'linkRequests { id }': READERS,
   'directory(slug: "okta") { brakeHolds { kind } }': READERS,
   'policyVersions { version }': READERS,
@@ -350,9 +357,32 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
         dismissed_at: null,
       }),
     )
+    const requestId = ctx.newId()
+    await ctx.store.records.insert([
+      {
+        tenant_id: tenant.id,
+        id: requestId,
+        directory_id: directory.id,
+        credential_id: credentialId,
+        occurred_at: new Date().toISOString(),
+        method: 'GET',
+        path: '/Users',
+        query: null,
+        status: 200,
+        scim_type: null,
+        duration_ms: 1,
+        request_bytes: 0,
+        response_bytes: 0,
+        user_agent: null,
+        resource_ids: null,
+        operations: null,
+        content: null,
+      },
+    ])
     return {
       tenant: toGlobalId('Tenant', tenant.id),
       slug,
+      requestId,
       organisation: toGlobalId('Organisation', organisation.id, tenant.id),
       directory: toGlobalId('Directory', directory.id, tenant.id),
       credential: toGlobalId('Credential', credentialId, tenant.id),
