@@ -1,4 +1,10 @@
-import { OutcomeUnknownError, StoreBusyError, StoreUnavailableError } from '@rollcall/store'
+import {
+  OutcomeUnknownError,
+  ReadTooLongError,
+  ResultTooLargeError,
+  StoreBusyError,
+  StoreUnavailableError,
+} from '@rollcall/store'
 import { GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
@@ -39,10 +45,22 @@ const busy = (): GraphQLError =>
 
 const RETRY_AFTER_SECONDS = 5
 
+/** What the store gives up on, as an error that is meant for clients. */
+function forClients(thrown: unknown): unknown {
+  if (thrown instanceof StoreBusyError) return busy()
+  if (thrown instanceof ReadTooLongError || thrown instanceof ResultTooLargeError) {
+    return apiError(
+      'COMPLEXITY',
+      'The search would take too long, or find too much. Narrow the filter, or ask for fewer.',
+    )
+  }
+  return thrown
+}
+
 /** What a client is told of an error: as it is when it is meant for clients, otherwise nothing but the request id. */
 export function toClientError(error: GraphQLError, requestId: string, logger: Pick<Logger, 'error'>): GraphQLError {
   const thrown = rootOf(error)
-  const root = thrown instanceof StoreBusyError ? busy() : thrown
+  const root = forClients(thrown)
   if (root instanceof GraphQLError) {
     const code = error.extensions.code ?? root.extensions.code
     // Graphql's own errors about the request (a variable of the wrong type) have no code.
@@ -52,7 +70,7 @@ export function toClientError(error: GraphQLError, requestId: string, logger: Pi
       code: KNOWN_CODES.has(code) ? code : 'BAD_USER_INPUT',
       requestId,
     })
-    told.message = root.message
+    if (root !== thrown) told.message = root.message
     return told
   }
   logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
