@@ -280,7 +280,7 @@ const TENANT_FIELDS: Readonly<Record<string, readonly AdminRole[]>> = {
   'apiKeys { nodes { id } }': AUDIT,
   'definitions { schemas { id } }': ALL,
   'policy { version }': READERS,
-  'directory(slug: "okta") { requests { id } lastRefusal { id } }': ALL,
+  'directory(slug: "okta") { requests { id } lastRefusal { id } lastConnectionTest { id } }': ALL,
   'linkRequests { id }': READERS,
   'directory(slug: "okta") { brakeHolds { kind } }': READERS,
   'policyVersions { version }': READERS,

@@ -4,7 +4,8 @@ import {
   type OpenedRequestRecord,
   type RequestRecord,
 } from '@rollcall/provisioning'
-import { NotFoundError } from '@rollcall/store'
+import { type DirectoryRow, NotFoundError } from '@rollcall/store'
+import type { ApiContext } from '../context.ts'
 import { builder } from '../schema/builder.ts'
 import { DirectoryRef } from '../schema/refs.ts'
 import { idOf } from '../schema/scopes.ts'
@@ -60,6 +61,21 @@ OpenedRequestRef.implement({
   }),
 })
 
+const latestOf = ({ tenant_id: tenantId, id }: DirectoryRow, { operation }: ApiContext): Promise<RequestRecord[]> =>
+  listRequestRecords(operation, { tenantId, id }, { limit: LOOKED_THROUGH, backwards: false })
+
+/** Okta asks for exactly two users, and for nothing else it does. */
+function isConnectionTest({ method, path, query }: RequestRecord): boolean {
+  const asked = new URLSearchParams(query)
+  return (
+    method === 'GET' &&
+    /^\/users\/?$/i.test(path) &&
+    asked.size === 2 &&
+    asked.get('startIndex') === '1' &&
+    asked.get('count') === '2'
+  )
+}
+
 builder.objectFields(DirectoryRef, (t) => ({
   requests: t.field({
     type: [RequestRef],
@@ -81,11 +97,15 @@ builder.objectFields(DirectoryRef, (t) => ({
     description: `The latest request that was refused, among the last ${LOOKED_THROUGH}; null: none was.`,
     access: { permission: 'directory.read', scope: (directory) => directory.tenant_id },
     complexity: 10,
-    resolve: async (directory, _args, { operation }) => {
-      const target = { tenantId: directory.tenant_id, id: directory.id }
-      const latest = await listRequestRecords(operation, target, { limit: LOOKED_THROUGH, backwards: false })
-      return latest.find((record) => record.status >= 400)
-    },
+    resolve: async (directory, _args, ctx) => (await latestOf(directory, ctx)).find((record) => record.status >= 400),
+  }),
+  lastConnectionTest: t.field({
+    type: RequestRef,
+    nullable: true,
+    description: `The latest test of the connection that Okta made ("Test API Credentials"), among the last ${LOOKED_THROUGH} requests.`,
+    access: { permission: 'directory.read', scope: (directory) => directory.tenant_id },
+    complexity: 10,
+    resolve: async (directory, _args, ctx) => (await latestOf(directory, ctx)).find(isConnectionTest),
   }),
 }))
 
