@@ -40,7 +40,12 @@ export async function listResources(
   type: ResourceType,
   query: ResourceListQuery,
 ): Promise<ResourceList> {
-  const from = fromClause(db, space, type, query)
+  // A look-up by name never needs it.
+  let made: RawBuilder<unknown> | undefined
+  const from = () => {
+    made ??= fromClause(db, space, type, query)
+    return made
+  }
   const page = query.limit === 0 ? { rows: [], keys: [] } : await listPage(db, space, type, query, from)
   const total = query.after === undefined ? await countMatches(db, space, query, from, page.rows.length) : undefined
   return { ...page, total }
@@ -54,7 +59,7 @@ async function listPage(
   space: ResourceSpace,
   type: ResourceType,
   query: ResourceListQuery,
-  from: RawBuilder<unknown>,
+  from: () => RawBuilder<unknown>,
 ): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
   const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
   if (!isPostgres(db) && narrow && query.filter !== undefined && query.sortBy === undefined) {
@@ -62,10 +67,10 @@ async function listPage(
     if (few !== undefined) return few
   }
   if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
-    const rows = await select<ResourceRow>(db, space, type, query, from, sql`r.*`)
+    const rows = await select<ResourceRow>(db, space, type, query, from(), sql`r.*`)
     return { rows, keys: rows.map(({ n, id }) => ({ n, id })) }
   }
-  const keys = await select<PageKey>(db, space, type, query, from, sql`r.id as "id", r.n as "n"`)
+  const keys = await select<PageKey>(db, space, type, query, from(), sql`r.id as "id", r.n as "n"`)
   const found = await listResourcesById(
     db,
     space.tenantId,
@@ -98,14 +103,14 @@ async function selectFew(
   space: ResourceSpace,
   type: ResourceType,
   query: ResourceListQuery,
-  from: RawBuilder<unknown>,
+  from: () => RawBuilder<unknown>,
 ): Promise<Pick<ResourceList, 'rows' | 'keys'> | undefined> {
   const { filter } = query
   const isLookUp =
     filter?.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
   const { rows } = isLookUp
     ? await selectFewByName(db, { ...space, nameKey: filter.key })
-    : await sql<ResourceRow>`select r.* from scim_resource r ${from} limit ${sql.lit(FEW + 1)}`.execute(db)
+    : await sql<ResourceRow>`select r.* from scim_resource r ${from()} limit ${sql.lit(FEW + 1)}`.execute(db)
   if (rows.length > FEW) return undefined
   const { after } = query
   const behind = (row: ResourceRow) =>
@@ -190,12 +195,12 @@ async function countMatches(
   db: Db,
   space: ResourceSpace,
   query: ResourceListQuery,
-  where: RawBuilder<unknown>,
+  from: () => RawBuilder<unknown>,
   onPage: number,
 ): Promise<number> {
   if (query.filter === undefined) return getTotal(db, space)
   // A page that is not full is the last one: its end is the total.
   if (onPage < query.limit && (onPage > 0 || query.offset === 0)) return query.offset + onPage
-  const { rows } = await sql<{ total: number }>`select count(*) as total from scim_resource r ${where}`.execute(db)
+  const { rows } = await sql<{ total: number }>`select count(*) as total from scim_resource r ${from()}`.execute(db)
   return rows[0]?.total ?? 0
 }
