@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util'
-import { invalidValue, type Note, type ResourceDocument, valuesAt } from '@rollcall/scim-core'
+import { invalidValue, type Note, type ResourceDocument } from '@rollcall/scim-core'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { TypedSpace } from '../resources/resource-space.ts'
-import { type CompiledContract, compiledContract } from './compile-contract.ts'
+import { compiledContract } from './compile-contract.ts'
 import { judgeDocument } from './judge-document.ts'
 import { keepListed } from './keep-listed.ts'
 
@@ -23,7 +22,7 @@ export function enforceContract<T extends { readonly document: ResourceDocument;
   const kept = keepListed(type, contract, wanted.document)
   const notes = [...wanted.notes, ...kept.notes]
   if (policy.contract.unknown === 'reject') refuseUnknown(notes, directory.name)
-  const judged = judgeDocument(contract, kept.document, (path) => isUnchanged(contract, path, before, kept.document))
+  const judged = judgeDocument(contract, kept.document, before)
   if (judged.breaches.length > 0) {
     const what = judged.breaches.map(({ detail }) => detail).join(' ')
     throw invalidValue(
@@ -31,18 +30,6 @@ export function enforceContract<T extends { readonly document: ResourceDocument;
     )
   }
   return { ...wanted, document: judged.document, notes: [...notes, ...judged.notes] }
-}
-
-function isUnchanged(
-  { required, constraints }: CompiledContract,
-  path: string,
-  before: ResourceDocument | undefined,
-  after: ResourceDocument,
-): boolean {
-  const place = [...required, ...constraints].find((each) => each.path === path)?.place
-  return (
-    before !== undefined && place !== undefined && isDeepStrictEqual(valuesAt(place, before), valuesAt(place, after))
-  )
 }
 
 function refuseUnknown(notes: readonly Note[], directoryName: string): void {

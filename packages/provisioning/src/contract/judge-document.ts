@@ -1,4 +1,12 @@
-import { type Json, type Note, type ResourceDocument, rewriteValues, valuesAt } from '@rollcall/scim-core'
+import { isDeepStrictEqual } from 'node:util'
+import {
+  type Json,
+  type Note,
+  type ResourceDocument,
+  rewriteValues,
+  type ValuePlace,
+  valuesAt,
+} from '@rollcall/scim-core'
 import type { CompiledContract } from './compile-contract.ts'
 import { labelOf } from './labels.ts'
 
@@ -17,18 +25,20 @@ export interface JudgedDocument {
   readonly notes: readonly Note[]
 }
 
-/** Holds a document to a contract. `unchanged`: whether the values at a path are those that are stored already. */
+/** Holds a document to a contract. `before` is what is stored: what it breaks already, and the document leaves alone, is let pass. */
 export function judgeDocument(
   contract: CompiledContract,
   document: ResourceDocument,
-  unchanged: (path: string) => boolean = () => false,
+  before?: ResourceDocument,
 ): JudgedDocument {
   const breaches: ContractBreach[] = []
   const notes: Note[] = []
+  const isUnchanged = (place: ValuePlace): boolean =>
+    before !== undefined && isDeepStrictEqual(valuesAt(place, before), valuesAt(place, document))
   for (const { path, place } of contract.required) {
     if (valuesAt(place, document).length > 0) continue
     const breach = { path, detail: `${labelOf(path)} is required, and was not sent.` }
-    if (unchanged(path)) notes.push({ code: 'contract', ...breach })
+    if (isUnchanged(place)) notes.push({ code: 'contract', ...breach })
     else breaches.push(breach)
   }
   let judged = document
@@ -41,7 +51,7 @@ export function judgeDocument(
         notes.push({ code: 'coerced', path, detail: `${labelOf(path)} was put right: it must be ${verdict.wanted}.` })
         return verdict.coerced
       }
-      if (constraint.mode === 'warn' || unchanged(path)) notes.push({ code: 'contract', path, detail })
+      if (constraint.mode === 'warn' || isUnchanged(place)) notes.push({ code: 'contract', path, detail })
       else breaches.push({ path, detail })
       return value
     })

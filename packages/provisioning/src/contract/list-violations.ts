@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ResourceDocument } from '@rollcall/scim-core'
 import { type DirectoryRow, walkResources } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
+import { personTypeOf } from '../definitions/definitions.ts'
 import type { AttributeContract } from '../policy/policy-document.ts'
 import { compileContract } from './compile-contract.ts'
 import { type ContractBreach, judgeDocument } from './judge-document.ts'
@@ -27,7 +27,7 @@ export async function listContractViolations(
   directory: DirectoryRow,
   contract: AttributeContract,
 ): Promise<ContractViolations> {
-  const type = resourceTypesOf(directory).types.find((each) => each.definition.person === true)
+  const type = personTypeOf(directory)
   if (type === undefined) return { users: 0, violators: 0, byPath: [], sample: [] }
   const compiled = compileContract(type, contract)
   const space = { tenantId: directory.tenant_id, directoryId: directory.id, type: type.name }

@@ -105,6 +105,10 @@ export function resourceTypesOf(directory?: { readonly definitions: string | nul
   return types
 }
 
+/** The type whose resources are people; undefined: the directory has none. */
+export const personTypeOf = (directory?: { readonly definitions: string | null }): ResourceType | undefined =>
+  resourceTypesOf(directory).types.find((type) => type.definition.person === true)
+
 /** Every attribute of a type with its path, sub-attributes included. */
 export function listAttributes(type: ResourceType): ReadonlyMap<string, AttributeDefinition> {
   const found = new Map<string, AttributeDefinition>()

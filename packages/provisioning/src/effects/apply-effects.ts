@@ -1,6 +1,7 @@
-import { insertPolicyTask, listPersonIdsOf, type Trx } from '@rollcall/store'
+import { listPersonIdsOf, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { isGoverned, policyOf } from '../policy/effective-policy.ts'
+import { leavePolicyTask } from '../policy/leave-policy-task.ts'
 import type { RecordedChange } from '../resources/recorded-change.ts'
 import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
 import { bindGroup } from '../roles/bind-groups.ts'
@@ -42,18 +43,14 @@ async function applyGroupEffects(
   const reachesFurther = rebound || renamed || moved.length > JUDGED_AT_ONCE || personIds.length < moved.length
   await judgePeople(ctx, trx, tenantId, personIds, { arriving: false })
   if (!reachesFurther) return
-  await insertPolicyTask(trx, {
-    tenant_id: tenantId,
-    id: ctx.newId(),
-    // Whom a removed member held can no longer be found through the group.
-    kind: (change.removedMembers?.length ?? 0) > 0 || change.operation === 'removed' ? 'everyone' : 'group',
-    group_id: change.resourceId,
-    policy_version: policyOf(typed.directory).version,
-    after_id: '',
-    judged: 0,
-    request_id: ctx.requestId,
-    created_at: ctx.now().toISOString(),
-    finished_at: null,
+  // Whom a removed member held can no longer be found through the group.
+  const loses = (change.removedMembers?.length ?? 0) > 0 || change.operation === 'removed'
+  const { version } = policyOf(typed.directory)
+  await leavePolicyTask(ctx, trx, {
+    tenantId,
+    kind: loses ? 'everyone' : 'group',
+    groupId: change.resourceId,
+    version,
   })
 }
 

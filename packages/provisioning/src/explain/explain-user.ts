@@ -9,7 +9,7 @@ import {
   listRemovedByName,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
+import { personTypeOf } from '../definitions/definitions.ts'
 import { foldGroupName } from '../roles/role-prefix.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { explainActivity, explainLinks } from './explain-activity.ts'
@@ -72,7 +72,7 @@ async function findPeople(
   const removed = new Set<string>()
   const directories = await listDirectories(db, tenantId)
   const spaces = directories.flatMap((directory) => {
-    const type = resourceTypesOf(directory).types.find((each) => each.definition.person === true)
+    const type = personTypeOf(directory)
     if (type === undefined) return []
     return [
       { nameKey: foldGroupName(directory, asked), space: { tenantId, directoryId: directory.id, type: type.name } },

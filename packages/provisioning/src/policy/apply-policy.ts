@@ -3,7 +3,6 @@ import type { Json } from '@rollcall/scim-core'
 import {
   type Db,
   findPolicyVersion,
-  insertPolicyTask,
   insertPolicyVersion,
   listDirectories,
   listOrganisationsOfTenants,
@@ -21,6 +20,7 @@ import { ConflictError } from '../errors.ts'
 import { settleNoticesOfPolicy } from '../licences/licence-notices.ts'
 import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
 import { effectivePolicyText } from './effective-policy.ts'
+import { leavePolicyTask } from './leave-policy-task.ts'
 import { NO_POLICY, type PolicyDocument } from './policy-document.ts'
 import { readPolicy } from './read-policy.ts'
 import { readStoredPolicy, storedPolicyText } from './stored-policy.ts'
@@ -91,18 +91,7 @@ export async function applyPolicy(
 
 /** Has every person of the tenant judged again in the background. */
 export async function judgeEveryone(ctx: OperationContext, trx: Trx, tenantId: string, version: number): Promise<void> {
-  await insertPolicyTask(trx, {
-    tenant_id: tenantId,
-    id: ctx.newId(),
-    kind: 'everyone',
-    group_id: null,
-    policy_version: version,
-    after_id: '',
-    judged: 0,
-    request_id: ctx.requestId,
-    created_at: ctx.now().toISOString(),
-    finished_at: null,
-  })
+  await leavePolicyTask(ctx, trx, { tenantId, kind: 'everyone', version })
 }
 
 function changedParts(before: PolicyDocument, after: PolicyDocument): string[] {

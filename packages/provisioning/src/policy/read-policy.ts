@@ -9,7 +9,7 @@ import {
 import type { z } from 'zod'
 import { toLocalPlace } from '../authority/local-places.ts'
 import { compileContract } from '../contract/compile-contract.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
+import { personTypeOf } from '../definitions/definitions.ts'
 import { InvalidInputError } from '../errors.ts'
 import { toRole } from '../roles/role-prefix.ts'
 import { type DirectoryPolicy, type PolicyDocument, policyDocument } from './policy-document.ts'
@@ -84,7 +84,7 @@ function checkDirectory(at: string, slug: string, { directories }: PolicySurroun
 function checkFilter(at: string, text: string, { directories }: PolicySurroundings, slug: string | undefined): void {
   const met = directories.filter((each) => slug === undefined || each.slug === slug)
   for (const definitions of met.length === 0 ? [undefined] : met) {
-    const type = resourceTypesOf(definitions).types.find((each) => each.definition.person === true)
+    const type = personTypeOf(definitions)
     if (type === undefined) continue
     try {
       resolveFilter(type, parseFilter(text))
@@ -100,7 +100,7 @@ function checkContract(
   { contract, authority }: DirectoryPolicy,
   definitions: { readonly definitions: string | null } | undefined,
 ): void {
-  const type = resourceTypesOf(definitions).types.find((each) => each.definition.person === true)
+  const type = personTypeOf(definitions)
   if (type === undefined) return
   const tried = (where: string, act: () => unknown) => {
     try {

@@ -8,7 +8,6 @@ import {
   hasMoreMembersThan,
   insertBrakeHold,
   insertEvent,
-  insertNotice,
   listGroupRoles,
   lockNames,
   readBrakeCount,
@@ -16,6 +15,7 @@ import {
   updateBrakeHold,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { openNotice } from '../notices/open-notice.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { BrakePolicy } from '../policy/policy-document.ts'
 import { spaceOf, type TypedSpace } from '../resources/resource-space.ts'
@@ -163,17 +163,12 @@ export async function tellBrake(
   row: BrakeHoldRow,
 ): Promise<void> {
   const what = row.state === 'hold' ? 'are held until you release them' : 'were let through'
-  await insertNotice(trx, {
-    tenant_id: row.tenant_id,
-    id: ctx.newId(),
+  await openNotice(ctx, trx, {
+    tenantId: row.tenant_id,
     kind: `brake.${row.kind}`,
-    subject_type: 'directory',
-    subject_id: directory.id,
-    directory_id: directory.id,
+    subject: { type: 'directory', id: directory.id },
+    directoryId: directory.id,
     detail: `${row.seen} ${WORDS[row.kind]} within a short time, of ${row.population}. Further ones ${what}.`,
-    request_id: ctx.requestId,
-    created_at: row.started_at,
-    dismissed_at: null,
   })
   await insertEvent(trx, {
     tenant_id: row.tenant_id,

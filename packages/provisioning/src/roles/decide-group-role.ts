@@ -4,7 +4,6 @@ import {
   type GroupRoleRow,
   type GroupRoleState,
   getDirectory,
-  insertPolicyTask,
   listGroupRolesOfDirectory,
   listGroupRoles as listRows,
   lockResources,
@@ -15,6 +14,7 @@ import {
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { policyOf } from '../policy/effective-policy.ts'
+import { leavePolicyTask } from '../policy/leave-policy-task.ts'
 import { settleRoleNotices } from './role-notices.ts'
 import { toRole } from './role-prefix.ts'
 
@@ -107,16 +107,6 @@ export async function judgeGroup(
   directory: DirectoryRow,
   groupId: string,
 ): Promise<void> {
-  await insertPolicyTask(trx, {
-    tenant_id: directory.tenant_id,
-    id: ctx.newId(),
-    kind: 'group',
-    group_id: groupId,
-    policy_version: policyOf(directory).version,
-    after_id: '',
-    judged: 0,
-    request_id: ctx.requestId,
-    created_at: ctx.now().toISOString(),
-    finished_at: null,
-  })
+  const { version } = policyOf(directory)
+  await leavePolicyTask(ctx, trx, { tenantId: directory.tenant_id, kind: 'group', groupId, version })
 }

@@ -11,7 +11,7 @@ import {
   type ResourceRow,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
-import { resourceTypesOf } from '../definitions/definitions.ts'
+import { personTypeOf } from '../definitions/definitions.ts'
 import { foldGroupName } from './role-prefix.ts'
 import { deriveUserRoles, type UserRole } from './user-roles.ts'
 
@@ -27,7 +27,7 @@ export function listUserRoles(ctx: OperationContext, tenantId: string, idOrUserN
   return ctx.store.read(tenantId, async (db) => {
     const found: UserWithRoles[] = []
     for (const directory of await listDirectories(db, tenantId)) {
-      const type = resourceTypesOf(directory).types.find((candidate) => candidate.definition.person === true)
+      const type = personTypeOf(directory)
       if (type === undefined) continue
       const space = { tenantId, directoryId: directory.id, type: type.name }
       const user =
