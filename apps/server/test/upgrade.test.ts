@@ -13,6 +13,15 @@ interface Known {
   readonly apiKey: string
   readonly userIds: readonly string[]
   readonly groupId: string
+  /** Since 0002-policy: of the second directory, whose users are people under a policy. */
+  readonly policy?: {
+    readonly token: string
+    /** Has the role of the held group, and waits for a seat. */
+    readonly waitingUserId: string
+    /** May not be emptied: the brake holds. */
+    readonly heldGroupId: string
+    readonly linkRequestId: string
+  }
 }
 
 type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
@@ -44,12 +53,13 @@ async function* linesOf(backup: string): AsyncGenerator<string> {
 }
 
 test('every released schema has its backup here', () => {
-  expect(released).toContain('0001-init')
+  expect(released).toEqual(expect.arrayContaining(['0001-init', '0003-operations']))
   for (const name of released) expect(Object.keys(migrations)).toContain(name)
 })
 
 describe.each(released)('a database of %s', (name) => {
   const known = JSON.parse(readFileSync(new URL(`${name}.json`, RELEASED), 'utf8')) as Known
+  const { policy } = known
   const before = tablesOf(backupOf(name))
 
   describe.each(DIALECTS)('on %s', (dialect: TestDialect) => {
@@ -80,6 +90,44 @@ describe.each(released)('a database of %s', (name) => {
         for (const row of rows) expect(after[table], table).toContainEqual(expect.objectContaining(row))
       }
     }, 120_000)
+
+    if (policy !== undefined) {
+      test('keeps what policy made of people, and goes on by it', async () => {
+        const { token, waitingUserId, heldGroupId, linkRequestId } = policy
+        const json = <T extends object>(...args: readonly string[]) =>
+          rollcallJson<T>(instance.env, ...args, '--tenant', 'acme')
+        const seats = { key: 'std', seats: 3, used: 3, waiting: 1 }
+        expect(await json('licence', 'list')).toMatchObject({ licences: [seats] })
+        const { explanations } = await json<{ explanations: { facts: object[] }[] }>('explain', '--user', waitingUserId)
+        const { facts = [] } = explanations[0] ?? {}
+        for (const fact of [
+          { topic: 'organisation', about: 'South', rule: 'hr' },
+          { topic: 'role', about: 'Buyer' },
+          { topic: 'role', about: 'Guide', rule: 'guides' },
+          { topic: 'licence', what: expect.stringContaining('wait') },
+        ]) {
+          expect(facts).toContainEqual(expect.objectContaining({ ...fact, conclusion: true }))
+        }
+        expect(await json('role', 'list', '--state', 'pending')).toMatchObject({ roles: [{ role: 'Admin' }] })
+        const { notices } = await json<{ notices: { kind: string }[] }>('notice', 'list')
+        const kinds = ['brake.empty-group', 'licence.exhausted', 'person.link_waiting', 'role.pending']
+        expect(notices.map(({ kind }) => kind).sort()).toEqual(kinds)
+        expect(await json('link', 'list', '--waiting')).toMatchObject({ linkRequests: [{ id: linkRequestId }] })
+
+        const server = await startServer(instance.env)
+        const client = new ScimClient(`${server.origin}/api/v1/SCIM/hr`, token)
+        try {
+          const empty = { op: 'remove', path: 'members' }
+          expect(await client.change(`/Groups/${heldGroupId}`, empty)).toMatchObject({ status: 429 })
+          expect(await client.delete(`/Users/${waitingUserId}`)).toMatchObject({ status: 204 })
+        } finally {
+          client.close()
+          expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null })
+        }
+        expect(await json('licence', 'list')).toMatchObject({ licences: [{ ...seats, waiting: 0 }] })
+        expect(await json('link', 'approve', '--id', linkRequestId)).toEqual({ id: linkRequestId, state: 'approved' })
+      }, 120_000)
+    }
 
     test('works there: tokens, lists, changes, and the audit chain from the first event on', async () => {
       const server = await startServer(instance.env)

@@ -59,6 +59,7 @@ function loadTenant(db: Database, wrapping: WrappingKey, space: Space, plan: Ten
     writes.insertPerson.run(...user.person)
     writes.insertPersonKey.run(...user.personKey)
     writes.insertResource.run(...user.resource)
+    writes.insertIndex.run(...user.index)
     for (const [, , , path, key, , resource, element, lead] of user.values)
       stage.run(path, key, resource, element, lead)
     writes.insertHistory.run(...user.history)
@@ -74,6 +75,7 @@ function loadTenant(db: Database, wrapping: WrappingKey, space: Space, plan: Ten
   for (const size of plan.groups) {
     const group = loadedGroup(space, userIds.slice(0, size))
     writes.insertResource.run(...group.resource)
+    writes.insertIndex.run(...group.index)
     for (const value of group.values) insertValue.run(...value)
     for (const member of group.members) writes.insertMember.run(...member)
     for (const membership of group.memberships) insertMembership.run(...membership)

@@ -10,6 +10,7 @@ export const COLUMNS = {
     ...['tenant_id', 'directory_id', 'type', 'id', 'n', 'name_key', 'name_tie', 'external_id', 'display_name'],
     ...['display_key', 'active', 'version', 'doc', 'person_id', 'created_at', 'updated_at', 'removed_at'],
   ],
+  scim_index: ['tenant_id', 'directory_id', 'type', 'resource_id', 'entries'],
   scim_value: [
     ...['tenant_id', 'directory_id', 'type', 'path', 'value_key', 'value_long', 'resource_id', 'element', 'lead'],
   ],

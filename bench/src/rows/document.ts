@@ -1,6 +1,6 @@
 import type { JsonObject } from '../population/users.ts'
 
-/** One row of scim_value. */
+/** One searchable value: part of a row of scim_index, and a row of scim_value where its path is sought. */
 export interface Entry {
   readonly path: string
   readonly key: string
@@ -47,6 +47,21 @@ function add(entries: Entry[], path: string, value: unknown, element: number, le
   for (const sub in value) {
     entries.push({ path: `${path}.${sub}`, key: String((value as JsonObject)[sub]).toLowerCase(), element, lead })
   }
+}
+
+/** Those that resources are looked up by. */
+export const soughtOf = (entries: readonly Entry[]): Entry[] =>
+  entries.filter(({ path }) => path === 'displayName' || path.endsWith('.value') || path.endsWith(':employeeNumber'))
+
+/** The text of scim_index.entries. */
+export function indexText(entries: readonly Entry[]): string {
+  const byPath: Record<string, [string, number, 0 | 1][]> = {}
+  for (const { path, key, element, lead } of entries) {
+    const held = byPath[path]
+    if (held === undefined) byPath[path] = [[key, element, lead]]
+    else held.push([key, element, lead])
+  }
+  return JSON.stringify(byPath)
 }
 
 /** Rows that only `from` has. */

@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import type { JsonObject } from '../population/users.ts'
 import { type ChangeRows, changeRows } from './change.ts'
 import type { Row } from './columns.ts'
-import { type Entry, entriesOf, missingFrom } from './document.ts'
+import { type Entry, entriesOf, indexText, missingFrom, soughtOf } from './document.ts'
 import { type AnsweredRow, type ContentColumns, contentColumns, resourceRow } from './resource.ts'
 import { unwrapPersonKey, type WrappingKey, wrapPersonKey } from './sealing.ts'
 import type { Space } from './space.ts'
@@ -15,7 +15,7 @@ export interface NewUserRows extends ChangeRows {
   readonly answered: AnsweredRow
 }
 
-/** Everything a create writes but the value entries and the total: for the limit servers and the loaders alike. */
+/** Everything a create writes but the searchable values and the total: for the limit servers and the loaders alike. */
 export function newUserRows(
   space: Space,
   wrapping: WrappingKey,
@@ -57,6 +57,8 @@ export interface ChangedUserRows extends ChangeRows {
   readonly columns: ContentColumns
   readonly version: number
   readonly at: string
+  /** The new text of the index row, where it changes. */
+  readonly index: string | undefined
   readonly gone: readonly Entry[]
   readonly come: readonly Entry[]
   readonly answered: AnsweredRow
@@ -91,11 +93,14 @@ export function changedUserRows(
   const at = new Date().toISOString()
   const version = stored.version + 1
   const [before, after] = [entriesOf(current), entriesOf(wanted)]
+  const [sought, soughtAfter] = [soughtOf(before), soughtOf(after)]
+  const index = indexText(after)
   const changed = Object.keys(wanted).filter((name) => JSON.stringify(current[name]) !== JSON.stringify(wanted[name]))
   const only = (document: JsonObject) => Object.fromEntries(changed.map((name) => [name, document[name]]))
   const verb = current.active === wanted.active ? 'updated' : wanted.active ? 'activated' : 'deactivated'
   return {
-    ...{ columns, version, at, gone: missingFrom(before, after), come: missingFrom(after, before) },
+    ...{ columns, version, at, index: index === indexText(before) ? undefined : index },
+    ...{ gone: missingFrom(sought, soughtAfter), come: missingFrom(soughtAfter, sought) },
     ...changeRows(space, requestId, {
       ...{ type: 'User', operation, verb, id, version, at, personId, doc, changed },
       personKey: unwrapPersonKey(wrapping, stored.wrappedKey, space.tenantId, personId),

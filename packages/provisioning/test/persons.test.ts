@@ -255,7 +255,16 @@ describe.each(DIALECTS)('people on %s', (dialect) => {
     /** Every row of every table of the tenant, as text. */
     const everything = (tenantId: string) =>
       instance.store.read(tenantId, async (db) => {
-        const tables = ['scim_resource', 'scim_value', 'scim_unique', 'scim_member', 'event', 'notice', 'scim_unknown']
+        const tables = [
+          'scim_resource',
+          'scim_index',
+          'scim_value',
+          'scim_unique',
+          'scim_member',
+          'event',
+          'notice',
+          'scim_unknown',
+        ]
         const texts = await Promise.all(
           tables.map(async (table) =>
             JSON.stringify(

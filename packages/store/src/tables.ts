@@ -17,7 +17,14 @@ import type { NoticeTable } from './notices/notice.table.ts'
 import type { OrganisationTable } from './organisations/organisation.table.ts'
 import type { PersonKeyTable, PersonTable } from './persons/person.table.ts'
 import type { PolicyTaskTable, PolicyVersionTable } from './policies/policy.table.ts'
-import type { ResourceTable, TotalTable, UniqueTable, UnknownTable, ValueTable } from './resources/resource.table.ts'
+import type {
+  IndexTable,
+  ResourceTable,
+  TotalTable,
+  UniqueTable,
+  UnknownTable,
+  ValueTable,
+} from './resources/resource.table.ts'
 import type { RetentionMarkTable } from './retention/retention.table.ts'
 import type { GroupRoleTable } from './roles/group-role.table.ts'
 import type { LicenceTotalTable, StandingTable } from './standings/standing.table.ts'
@@ -31,6 +38,7 @@ export interface Database {
   scim_definition: DefinitionTable
   credential: CredentialTable
   scim_resource: ResourceTable
+  scim_index: IndexTable
   scim_value: ValueTable
   scim_unique: UniqueTable
   scim_total: TotalTable

@@ -85,9 +85,16 @@ async function checkLeftovers(db: Db): Promise<void> {
   )
   await demandNone(
     db,
+    'an index row of what is gone',
+    `select x.resource_id from scim_index x
+     where not exists (select 1 from scim_resource r where r.tenant_id = x.tenant_id and r.id = x.resource_id and r.removed_at is null)`,
+  )
+  await demandNone(
+    db,
     'a user without searchable values',
     `select r.id from scim_resource r where r.type = 'User' and r.removed_at is null
-       and not exists (select 1 from scim_value v where v.tenant_id = r.tenant_id and v.resource_id = r.id)`,
+       and not exists (select 1 from scim_index x where x.tenant_id = r.tenant_id and x.directory_id = r.directory_id
+         and x.type = r.type and x.resource_id = r.id)`,
   )
   await demandNone(
     db,

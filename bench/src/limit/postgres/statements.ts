@@ -45,6 +45,9 @@ export const SQL = {
   insertValues: `insert into scim_value (tenant_id, directory_id, type, path, value_key, resource_id, element, lead)
     select $1, $2, $3, v.path, v.value_key, $4, v.element, v.lead
     from unnest($5::text[], $6::text[], $7::int[], $8::smallint[]) v(path, value_key, element, lead)`,
+  insertIndex: insert('scim_index'),
+  updateIndex: `update scim_index set entries = $5 where tenant_id = $1 and directory_id = $2 and type = $3
+    and resource_id = $4`,
   deleteValues: `delete from scim_value s using unnest($5::text[], $6::text[], $7::int[]) v(path, value_key, element)
     where s.tenant_id = $1 and s.directory_id = $2 and s.type = $3 and s.resource_id = $4 and s.path = v.path
     and s.value_key = v.value_key and s.element = v.element`,

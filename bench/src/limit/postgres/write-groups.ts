@@ -7,7 +7,7 @@ import { Refused, type Space } from '../../rows/space.ts'
 import { type FoundGroup, MEMBERS_IN_PATCH_ANSWER } from '../backend.ts'
 import { fly, type Step } from './flight.ts'
 import { SQL, scopedTo } from './statements.ts'
-import { oneMore, recordSteps, valueSteps } from './write-users.ts'
+import { oneMore, recordSteps, searchableSteps } from './write-users.ts'
 
 /** One round trip; the workloads create groups without members. */
 export async function createGroup(
@@ -24,7 +24,7 @@ export async function createGroup(
     client,
     scopedTo(space, [
       { text: SQL.insertResource, values: rows.resource },
-      ...valueSteps(space, 'Group', id, [], groupEntriesOf(document)),
+      ...searchableSteps(space, 'Group', id, groupEntriesOf(document)),
       oneMore(space, 'Group'),
       ...recordSteps(rows),
     ]),

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
 import type { JsonObject } from '../../population/users.ts'
-import { type Entry, entriesOf, toDocument } from '../../rows/document.ts'
+import { type Entry, entriesOf, indexText, soughtOf, toDocument } from '../../rows/document.ts'
 import type { WrappingKey } from '../../rows/sealing.ts'
 import { Refused, type Space } from '../../rows/space.ts'
 import { type ChangedUserRows, changedUserRows, newUserRows, unchanged, type WantDocument } from '../../rows/user.ts'
@@ -33,7 +33,7 @@ export async function createUser(
       { text: SQL.insertPerson, values: rows.person },
       { text: SQL.insertPersonKey, values: rows.personKey },
       { text: SQL.insertResource, values: rows.resource },
-      ...valueSteps(space, 'User', id, [], entriesOf(document)),
+      ...searchableSteps(space, 'User', id, entriesOf(document)),
       oneMore(space, 'User'),
       ...recordSteps(rows),
     ]),
@@ -87,6 +87,9 @@ export async function changeUser(
   }
   await fly(client, [
     { text: SQL.updateResource, values: [...rows.columns, rows.version, rows.at, tenantId, id] },
+    ...(rows.index === undefined
+      ? []
+      : [{ text: SQL.updateIndex, values: [tenantId, directoryId, 'User', id, rows.index] }]),
     ...valueSteps(space, 'User', id, rows.gone, rows.come),
     ...recordSteps(rows),
     { text: SQL.commit, values: [] },
@@ -94,7 +97,17 @@ export async function changeUser(
   return { row: rows.answered, groups }
 }
 
-export function valueSteps(
+export const searchableSteps = (
+  space: Space,
+  type: 'User' | 'Group',
+  id: string,
+  entries: readonly Entry[],
+): Step[] => [
+  { text: SQL.insertIndex, values: [space.tenantId, space.directoryId, type, id, indexText(entries)] },
+  ...valueSteps(space, type, id, [], soughtOf(entries)),
+]
+
+function valueSteps(
   { tenantId, directoryId }: Space,
   type: 'User' | 'Group',
   id: string,

@@ -24,6 +24,10 @@ export function prepareWrites(db: Database) {
       `insert into scim_value (tenant_id, directory_id, type, path, value_key, value_long, resource_id, element, lead)
        values (?, ?, ?, ?, ?, null, ?, ?, ?)`,
     ),
+    insertIndex: insert('scim_index'),
+    updateIndex: prepare(
+      'update scim_index set entries = ? where tenant_id = ? and directory_id = ? and type = ? and resource_id = ?',
+    ),
     deleteValue: prepare(
       `delete from scim_value where tenant_id = ? and directory_id = ? and type = ? and path = ? and value_key = ?
        and resource_id = ? and element = ?`,

@@ -5,7 +5,7 @@ import { movedRows, newGroupRows, readMove, valuesOf } from '../../rows/group.ts
 import type { AnsweredRow } from '../../rows/resource.ts'
 import { Refused, type Space } from '../../rows/space.ts'
 import type { Writes } from './statements.ts'
-import { insertValues } from './write-users.ts'
+import { insertSearchable } from './write-users.ts'
 
 export function createGroup(writes: Writes, space: Space, body: JsonObject, requestId: string): AnsweredRow {
   const { tenantId, directoryId } = space
@@ -14,7 +14,7 @@ export function createGroup(writes: Writes, space: Space, body: JsonObject, requ
   const wanted = liveIds(writes, space, valuesOf(body.members))
   const rows = newGroupRows(space, document, id, wanted, requestId)
   writes.insertResource.run(...rows.resource)
-  insertValues(writes, space, 'Group', id, groupEntriesOf(document))
+  insertSearchable(writes, space, 'Group', id, groupEntriesOf(document))
   writes.addToTotal.run(tenantId, directoryId, 'Group', 1)
   for (const member of wanted) {
     writes.insertMember.run(tenantId, id, member)

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { JsonObject } from '../../population/users.ts'
-import { type Entry, entriesOf, toDocument } from '../../rows/document.ts'
+import { type Entry, entriesOf, indexText, soughtOf, toDocument } from '../../rows/document.ts'
 import type { AnsweredRow } from '../../rows/resource.ts'
 import type { WrappingKey } from '../../rows/sealing.ts'
 import { Refused, type Space } from '../../rows/space.ts'
@@ -25,7 +25,7 @@ export function createUser(
   writes.insertPerson.run(...rows.person)
   writes.insertPersonKey.run(...rows.personKey)
   writes.insertResource.run(...rows.resource)
-  insertValues(writes, space, 'User', id, entriesOf(document))
+  insertSearchable(writes, space, 'User', id, entriesOf(document))
   writes.addToTotal.run(tenantId, directoryId, 'User', 1)
   writes.insertHistory.run(...rows.history)
   writes.insertAudit.run(...rows.audit)
@@ -54,6 +54,7 @@ export function changeUser(
   if (rows === undefined) return unchanged(stored)
   const { changes } = writes.updateResource.run(...rows.columns, rows.version, rows.at, tenantId, id, version)
   if (changes !== 1) throw new Refused(412, 'changed meanwhile')
+  if (rows.index !== undefined) writes.updateIndex.run(rows.index, tenantId, directoryId, 'User', id)
   for (const { path, key, element } of rows.gone) {
     writes.deleteValue.run(tenantId, directoryId, 'User', path, key, id, element)
   }
@@ -64,7 +65,18 @@ export function changeUser(
   return rows.answered
 }
 
-export function insertValues(
+export function insertSearchable(
+  writes: Writes,
+  space: Space,
+  type: 'User' | 'Group',
+  id: string,
+  entries: readonly Entry[],
+): void {
+  writes.insertIndex.run(space.tenantId, space.directoryId, type, id, indexText(entries))
+  insertValues(writes, space, type, id, soughtOf(entries))
+}
+
+function insertValues(
   writes: Writes,
   { tenantId, directoryId }: Space,
   type: 'User' | 'Group',

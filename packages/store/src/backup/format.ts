@@ -12,6 +12,7 @@ const EVERY_TABLE: Readonly<Record<keyof Database, true>> = {
   person: true,
   person_key: true,
   scim_resource: true,
+  scim_index: true,
   scim_value: true,
   scim_unique: true,
   scim_total: true,
@@ -52,14 +53,14 @@ const FORMER_TABLES = ['request_record']
 export const findTable = (name: unknown): keyof Database | undefined =>
   [...TABLES, ...FORMER_TABLES].find((each) => each === name) as keyof Database | undefined
 
-/** Bytes as `{"$bytes": "base64"}`; everything else is JSON already. */
+/** Bytes as `{"$bytes": "base64"}`, JSON that PostgreSQL handed out as a value as the text that SQLite keeps; everything else is JSON already. */
 export const toJsonRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      value instanceof Uint8Array ? { $bytes: Buffer.from(value).toString('base64') } : value,
-    ]),
-  )
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toJson(value)]))
+
+function toJson(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}
 
 export const fromJsonRow = (row: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(

@@ -1,7 +1,6 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, isPostgres, type Trx } from '../database.ts'
 import type { ResourceSpace } from '../resources/resource.repository.ts'
-import type { Database } from '../tables.ts'
 
 /** The document applied to a directory or, with directoryId '', to the whole tenant. */
 export async function findDefinitions(db: Db, tenantId: string, directoryId: string): Promise<string | undefined> {
@@ -49,44 +48,30 @@ export async function hasResourceWithout(
   path: string,
   within?: string,
 ): Promise<boolean> {
-  const valued =
-    (under: (path: Expression<string>) => Expression<SqlBool>) => (eb: ExpressionBuilder<Database, 'scim_resource'>) =>
-      eb.exists(
-        eb
-          .selectFrom('scim_value')
-          .select('scim_value.path')
-          .whereRef('scim_value.tenant_id', '=', 'scim_resource.tenant_id')
-          .whereRef('scim_value.directory_id', '=', 'scim_resource.directory_id')
-          .whereRef('scim_value.type', '=', 'scim_resource.type')
-          .whereRef('scim_value.resource_id', '=', 'scim_resource.id')
-          .where(({ ref }) => under(ref('scim_value.path'))),
-      )
-  const row = await db
-    .selectFrom('scim_resource')
-    .select('id')
-    .where('tenant_id', '=', space.tenantId)
-    .where('directory_id', '=', space.directoryId)
-    .where('type', '=', space.type)
-    .where('removed_at', 'is', null)
-    .where((eb) => eb.not(valued((column) => sql<SqlBool>`${column} = ${path}`)(eb)))
-    .$if(within !== undefined, (query) =>
-      query.where(valued((column) => sql<SqlBool>`substr(${column}, 1, ${within?.length ?? 0}) = ${within}`)),
-    )
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  const valued = (condition: RawBuilder<unknown>) => sql`exists (select 1 from scim_index x where ${ofSpace('x', space)}
+    and x.resource_id = r.id and ${condition})`
+  const inside =
+    within === undefined
+      ? sql``
+      : sql`and ${valued(sql`exists (select 1 from ${paths(db)} where substr(p.path, 1, ${within.length}) = ${within})`)}`
+  const { rows } = await sql`select r.id from scim_resource r where ${ofSpace('r', space)} and r.removed_at is null
+    and not ${valued(holds(db, path))} ${inside} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** Whether any live resource of the type has a value under the path. */
 export async function hasValues(db: Db, space: ResourceSpace, path: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('scim_value')
-    .select('resource_id')
-    .where('tenant_id', '=', space.tenantId)
-    .where('directory_id', '=', space.directoryId)
-    .where('type', '=', space.type)
-    .where('path', '=', path)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await sql`select x.resource_id from scim_index x where ${ofSpace('x', space)}
+    and ${holds(db, path)} limit 1`.execute(db)
+  return rows.length > 0
 }
+
+const ofSpace = (alias: string, { tenantId, directoryId, type }: ResourceSpace): RawBuilder<unknown> =>
+  sql`${sql.ref(`${alias}.tenant_id`)} = ${tenantId} and ${sql.ref(`${alias}.directory_id`)} = ${directoryId}
+    and ${sql.ref(`${alias}.type`)} = ${type}`
+
+const holds = (db: Db, path: string): RawBuilder<unknown> =>
+  isPostgres(db) ? sql`jsonb_exists(x.entries, ${path})` : sql`json_type(x.entries, ${`$."${path}"`}) is not null`
+
+const paths = (db: Db): RawBuilder<unknown> =>
+  isPostgres(db) ? sql`jsonb_object_keys(x.entries) p (path)` : sql`(select key as path from json_each(x.entries)) p`

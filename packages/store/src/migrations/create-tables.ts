@@ -1,11 +1,11 @@
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
-const SQLITE_WORDS = { KEYTEXT: 'text', BYTES: 'blob', CLUSTERED: 'without rowid' }
-const POSTGRES_WORDS = { KEYTEXT: 'text collate "C"', BYTES: 'bytea', CLUSTERED: '' }
+const SQLITE_WORDS = { KEYTEXT: 'text', BYTES: 'blob', CLUSTERED: 'without rowid', JSONTEXT: 'text' }
+const POSTGRES_WORDS = { KEYTEXT: 'text collate "C"', BYTES: 'bytea', CLUSTERED: '', JSONTEXT: 'jsonb' }
 
 /**
- * Runs statements that are written with three words that differ by dialect: KEYTEXT (text compared by code point), BYTES, and CLUSTERED (rows
- * live in the primary key). `tenantTables` are those whose rows belong to one tenant, with the column that says which.
+ * Runs statements that are written with four words that differ by dialect: KEYTEXT (text compared by code point), BYTES, CLUSTERED (rows live in
+ * the primary key), and JSONTEXT (JSON that SQL looks into). `tenantTables` are those whose rows belong to one tenant, with the column that says which.
  */
 export async function createTables(
   db: Kysely<unknown>,
@@ -15,7 +15,9 @@ export async function createTables(
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
   const words: Readonly<Record<string, string>> = postgres ? POSTGRES_WORDS : SQLITE_WORDS
   for (const statement of statements) {
-    await sql.raw(statement.replace(/\b(KEYTEXT|BYTES|CLUSTERED)\b/g, (word) => words[word] ?? word)).execute(db)
+    await sql
+      .raw(statement.replace(/\b(KEYTEXT|BYTES|CLUSTERED|JSONTEXT)\b/g, (word) => words[word] ?? word))
+      .execute(db)
   }
   if (!postgres) return
   // The second fence round a tenant: forced, so that it holds for the owner of the tables too.

@@ -1,4 +1,5 @@
 import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
+import { isSought } from '../resources/value.repository.ts'
 
 /**
  * How SQLite should reach the rows of a filter. `column`: by an index of scim_resource that the filter names. `ids`: from the ids its subqueries yield.
@@ -10,14 +11,13 @@ export type AccessPath = 'column' | 'ids' | undefined
 export function accessPathOf(type: ResourceType, filter: ResolvedFilter): AccessPath {
   switch (filter.kind) {
     case 'valuePath':
-      return 'ids'
+      return isRelation(type, filter.path) || seeksElement(filter.filter) ? 'ids' : undefined
     case 'comparison': {
       const { path, operator } = filter
       if (path === 'id' || path === 'externalId' || path === type.definition.nameAttribute) {
         return operator === 'eq' || (operator === 'sw' && filter.key !== '') ? 'column' : undefined
       }
-      const isColumn = path.startsWith('meta.') || path === type.definition.activeAttribute
-      return isColumn || operator === 'ne' ? undefined : 'ids'
+      return operator !== 'ne' && (isSought(path) || isRelation(type, path)) ? 'ids' : undefined
     }
     case 'logical': {
       const paths = filter.operands.map((operand) => accessPathOf(type, operand))
@@ -29,3 +29,14 @@ export function accessPathOf(type: ResourceType, filter: ResolvedFilter): Access
       return undefined
   }
 }
+
+/** Some term that must hold names a value that elements are found by. */
+const seeksElement = (filter: ResolvedFilter): boolean =>
+  filter.kind === 'logical'
+    ? filter.operator === 'and' && filter.operands.some(seeksElement)
+    : filter.kind === 'comparison' && filter.operator === 'eq' && isSought(filter.path)
+
+const isRelation = ({ members, memberOf }: ResourceType, path: string): boolean =>
+  [members, memberOf].some(
+    (relation) => relation !== undefined && (path === relation.name || path.startsWith(`${relation.name}.`)),
+  )

@@ -1,7 +1,9 @@
 import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import type { ResourceSpace } from '../resources/resource.repository.ts'
+import { isSought } from '../resources/value.repository.ts'
 import { type AccessPath, accessPathOf } from './access-path.ts'
+import { indexEntries } from './index-entries.ts'
 import { type Comparison, type Condition, compareIndexed, compareText, compareTimestamp } from './predicate.ts'
 import { relatedGroup, relationSource, type Source } from './relation-source.ts'
 
@@ -23,7 +25,8 @@ interface Elements {
 
 /**
  * A resolved filter as a condition over `scim_resource r`. Every condition is true or false, never null, so that `not` means not.
- * Leaves are uncorrelated subqueries over the narrow index: one walk of one path, whatever stands around them.
+ * Leaves under a path that is sought are uncorrelated subqueries over scim_value: one walk of one path, whatever stands around them. The others look
+ * into the row of scim_index of the resource in question.
  */
 export function compileFilter(scope: FilterScope, filter: ResolvedFilter): Condition {
   return compile(scope, filter, undefined)
@@ -66,7 +69,7 @@ function compileValuePath(
   const related = relatedGroup(scope, filter)
   const isRelation = relationSource(scope, path, related) !== undefined
   const equalities = terms.filter((term) => term.kind === 'comparison' && term.operator === 'eq') as Comparison[]
-  const first = isRelation ? undefined : (equalities.find((term) => term.path.endsWith('.value')) ?? equalities[0])
+  const first = isRelation ? undefined : (equalities.find((term) => isSought(term.path)) ?? equalities[0])
   const rows = source(scope, first?.path ?? path, related)
   const rest = terms.filter((term) => term !== first)
   const elements: Elements = { alias: 'u', related }
@@ -74,7 +77,15 @@ function compileValuePath(
     first === undefined ? TRUE : rows.compare('u', first),
     ...rest.map((term) => compile(scope, term, elements)),
   ]
-  return sql`r.id in (select u.resource_id from ${rows.from} u where ${rows.where('u')} and ${sql.join(conditions, sql` and `)})`
+  return ofResource(rows, 'u', sql.join(conditions, sql` and `))
+}
+
+/** The resource in question has a row that satisfies the condition. */
+function ofResource(rows: Source, alias: string, condition: RawBuilder<unknown>): Condition {
+  const from = sql`${rows.from(sql.ref('r.id'))} ${sql.ref(alias)} where ${rows.where(alias)} and ${condition}`
+  return rows.byResource
+    ? sql`exists (select 1 from ${from})`
+    : sql`r.id in (select ${sql.ref(`${alias}.resource_id`)} from ${from})`
 }
 
 const conjunction = (filter: ResolvedFilter): readonly ResolvedFilter[] =>
@@ -122,17 +133,19 @@ function compilePresence(scope: FilterScope, path: string, elements: Elements | 
 }
 
 function subquery(rows: Source, elements: Elements | undefined, condition: Condition): Condition {
-  if (elements === undefined) {
-    return sql`r.id in (select v.resource_id from ${rows.from} v where ${rows.where('v')} and ${condition})`
-  }
-  const outer = sql`(${sql.ref(`${elements.alias}.resource_id`)}, ${sql.ref(`${elements.alias}.element`)})`
-  return sql`${outer} in (select v.resource_id, v.element from ${rows.from} v where ${rows.where('v')} and ${condition})`
+  if (elements === undefined) return ofResource(rows, 'v', condition)
+  const [id, element] = [sql.ref(`${elements.alias}.resource_id`), sql.ref(`${elements.alias}.element`)]
+  const from = sql`${rows.from(id)} v where ${rows.where('v')} and ${condition}`
+  return rows.byResource
+    ? sql`exists (select 1 from ${from} and v.element = ${element})`
+    : sql`(${id}, ${element}) in (select v.resource_id, v.element from ${from})`
 }
 
 /** The whole key of the index row is known, so looking it up per element beats listing every element that has the value. */
 function sameElement(rows: Source, { alias }: Elements, condition: Condition): Condition {
-  return sql`exists (select 1 from ${rows.from} v where ${rows.where('v')} and ${condition}
-    and v.resource_id = ${sql.ref(`${alias}.resource_id`)} and v.element = ${sql.ref(`${alias}.element`)})`
+  const [id, element] = [sql.ref(`${alias}.resource_id`), sql.ref(`${alias}.element`)]
+  return sql`exists (select 1 from ${rows.from(id)} v where ${rows.where('v')} and ${condition}
+    and v.resource_id = ${id} and v.element = ${element})`
 }
 
 interface Column {
@@ -189,13 +202,29 @@ function compareFlag(ref: RawBuilder<unknown>, filter: Comparison): Condition {
 function source(scope: FilterScope, path: string, related?: string): Source {
   const relation = relationSource(scope, path, related)
   if (relation !== undefined) return relation
-  const { space, postgres } = scope
+  return isSought(path) ? soughtValues(scope, path) : indexedValues(scope, path)
+}
+
+const soughtValues = ({ space, postgres }: FilterScope, path: string): Source => ({
+  from: () => sql`scim_value`,
+  byResource: false,
+  seeks: true,
+  where: (alias) => sql`${sql.ref(`${alias}.tenant_id`)} = ${space.tenantId}
+    and ${sql.ref(`${alias}.directory_id`)} = ${space.directoryId}
+    and ${sql.ref(`${alias}.type`)} = ${space.type} and ${sql.ref(`${alias}.path`)} = ${path}`,
+  compare: (alias, filter) => compareIndexed(alias, filter.operator, filter.key, postgres),
+})
+
+function indexedValues({ space, postgres }: FilterScope, path: string): Source {
+  const { each, key, element } = indexEntries('x', path, postgres)
   return {
-    from: sql`scim_value`,
-    seeks: true,
-    where: (alias) => sql`${sql.ref(`${alias}.tenant_id`)} = ${space.tenantId}
-      and ${sql.ref(`${alias}.directory_id`)} = ${space.directoryId}
-      and ${sql.ref(`${alias}.type`)} = ${space.type} and ${sql.ref(`${alias}.path`)} = ${path}`,
-    compare: (alias, filter) => compareIndexed(alias, filter.operator, filter.key, postgres),
+    from: (of) => sql`(select x.resource_id, ${element} as element, ${key} as value_key from scim_index x, ${each}
+      where x.tenant_id = ${space.tenantId} and x.directory_id = ${space.directoryId} and x.type = ${space.type}
+      and x.resource_id = ${of})`,
+    byResource: true,
+    seeks: false,
+    where: () => TRUE,
+    compare: (alias, { operator, key: wanted }) =>
+      compareText(sql.ref(`${alias}.value_key`), operator, wanted, postgres),
   }
 }

@@ -1,5 +1,6 @@
 import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import type { ResourceListQuery } from '../resources/list-resources.ts'
+import { isSought } from '../resources/value.repository.ts'
 
 /** Pages of so many resources are an export, not a look-up. */
 const SHORT_PAGE = 20
@@ -45,7 +46,7 @@ const TELLING = ['id', 'externalId', 'emails.value', 'phoneNumbers.value']
 function isTelling({ definition, members }: ResourceType, path: string): boolean {
   return (
     path === definition.nameAttribute ||
-    definition.displayAttributes.includes(path) ||
+    (definition.displayAttributes.includes(path) && isSought(path)) ||
     TELLING.includes(path) ||
     path === `${members?.name}.value`
   )

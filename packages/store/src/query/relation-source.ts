@@ -6,7 +6,9 @@ import { type Comparison, type Condition, compareText } from './predicate.ts'
 
 /** Rows (resource_id, element, key) that hold the values of one path. */
 export interface Source {
-  readonly from: RawBuilder<unknown>
+  /** `of`: the id of the resource in question. Sources kept by resource give its rows only, the others those of all. */
+  from(of: RawBuilder<unknown>): RawBuilder<unknown>
+  readonly byResource: boolean
   /** One row is found by its key, resource and element without walking the others. */
   readonly seeks: boolean
   where(alias: string): Condition
@@ -31,7 +33,8 @@ export function relationSource(scope: FilterScope, path: string, related: string
   const named = sub === 'display' || (sub === 'type' && direct)
   const join = named ? sql`join scim_resource o on o.tenant_id = ${scope.space.tenantId} and o.id = m.element` : sql``
   return {
-    from: sql`(select m.resource_id, m.element, ${key} as value_key from (${rows}) m ${join})`,
+    from: () => sql`(select m.resource_id, m.element, ${key} as value_key from (${rows}) m ${join})`,
+    byResource: false,
     seeks: false,
     where: () => sql`1 = 1`,
     compare: (alias, { operator, key: text }) => {

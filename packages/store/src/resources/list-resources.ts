@@ -4,6 +4,7 @@ import { type Db, isPostgres } from '../database.ts'
 import { accessPathOf } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
+import { indexEntries } from '../query/index-entries.ts'
 import { listResourcesById, type ResourceRow, type ResourceSpace } from './resource.repository.ts'
 import { getTotal } from './total.repository.ts'
 
@@ -136,7 +137,7 @@ async function select<Row>(
   where: RawBuilder<unknown>,
   columns: RawBuilder<unknown>,
 ): Promise<Row[]> {
-  const sort = query.sortBy === undefined ? undefined : sortKey(space, type, query.sortBy)
+  const sort = query.sortBy === undefined ? undefined : sortKey(db, space, type, query.sortBy)
   const direction = query.descending ? sql`desc` : sql`asc`
   // Missing values come last ascending and first descending (RFC 7644 section 3.4.2.3).
   const missing = sort?.nullable === true ? sql`(${sort.key} is null) ${direction},` : sql``
@@ -168,7 +169,10 @@ interface SortKey {
   readonly nullable: boolean
 }
 
-function sortKey(space: ResourceSpace, type: ResourceType, { path }: AttributeReference): SortKey {
+/** The first code points of a key: a place in a list is part of a cursor and must stay short. */
+const SORT_KEY_LENGTH = 200
+
+function sortKey(db: Db, space: ResourceSpace, type: ResourceType, { path }: AttributeReference): SortKey {
   const columns: Readonly<Record<string, string>> = {
     id: 'id',
     externalId: 'external_id',
@@ -180,12 +184,12 @@ function sortKey(space: ResourceSpace, type: ResourceType, { path }: AttributeRe
   }
   const column = columns[path]
   if (column !== undefined) return { join: sql``, key: sql.ref(`r.${column}`), nullable: column === 'external_id' }
+  const { each, key, lead } = indexEntries('x', path, isPostgres(db))
   return {
     // Grouped, so that an element with several values of the path stands in the list once.
-    join: sql`left join (select v.resource_id, min(v.value_key) as value_key from scim_value v
-      where v.tenant_id = ${space.tenantId} and v.directory_id = ${space.directoryId} and v.type = ${space.type}
-      and v.path = ${path} and v.lead = 1 group by v.resource_id) s on s.resource_id = r.id`,
-    // The first code points only, where values are longer: a place in the list is part of a cursor and must stay short.
+    join: sql`left join (select x.resource_id, min(substr(${key}, 1, ${sql.lit(SORT_KEY_LENGTH)})) as value_key
+      from scim_index x, ${each} where x.tenant_id = ${space.tenantId} and x.directory_id = ${space.directoryId}
+      and x.type = ${space.type} and ${lead} = 1 group by x.resource_id) s on s.resource_id = r.id`,
     key: sql`s.value_key`,
     nullable: true,
   }

@@ -25,7 +25,17 @@ export interface ResourceTable {
   removed_at: string | null
 }
 
-/** One searchable value of a live resource (an index entry of scim-core). */
+/** Every searchable value of a live resource (its index entries, of scim-core); a resource without any has no row. */
+export interface IndexTable {
+  tenant_id: string
+  directory_id: string
+  type: string
+  resource_id: string
+  /** JSON: by path, the entries under it as [key, element, lead (1 or 0)]. */
+  entries: string
+}
+
+/** One value that a live resource is looked up by: an index entry whose path is sought (see value.repository.ts). */
 export interface ValueTable {
   tenant_id: string
   directory_id: string

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import { isPostgres, type Trx } from '../database.ts'
 import { fixedInsert, fixedStatement } from '../query/fixed-statement.ts'
 import { together } from '../together.ts'
+import { writeIndex } from './index.repository.ts'
 import type { ResourceSpace } from './resource.repository.ts'
 import type { ValueTable } from './resource.table.ts'
 
@@ -24,12 +25,20 @@ export function splitKey(key: string): { readonly valueKey: string; readonly val
   return { valueKey: `${points.slice(0, VALUE_KEY_LENGTH).join('')}#${digest}`, valueLong: key }
 }
 
+/**
+ * Whether resources are looked up by the path, so that its values have rows of their own: the values of multi-valued attributes (addresses, numbers)
+ * and what people are matched by between systems. The others are found by a walk over scim_index. A change of this needs a migration.
+ */
+export const isSought = (path: string): boolean =>
+  path === 'displayName' || path.endsWith('.value') || path.endsWith(':employeeNumber')
+
 /** What tells the rows of one resource apart; the key comes last, since it alone may hold anything. */
 const identity = (row: ValueRow) => `${row.path} ${row.element} ${row.lead} ${row.value_long ?? row.value_key}`
 
 function toRows(space: ResourceSpace, resourceId: string, entries: readonly IndexEntry[]): Map<string, ValueRow> {
   const rows = new Map<string, ValueRow>()
   for (const entry of entries) {
+    if (!isSought(entry.path)) continue
     const { valueKey, valueLong } = splitKey(entry.key)
     const row: ValueRow = {
       tenant_id: space.tenantId,
@@ -76,7 +85,7 @@ async function insertValues(trx: Trx, rows: readonly ValueRow[]): Promise<void> 
   }
 }
 
-/** Makes the index of a resource what `after` says, touching only rows that differ from `before`. */
+/** Makes what a resource is found by what `after` says, touching only rows that differ from `before`. */
 export async function writeValues(
   trx: Trx,
   space: ResourceSpace,
@@ -87,8 +96,11 @@ export async function writeValues(
   const old = toRows(space, resourceId, before)
   const wanted = toRows(space, resourceId, after)
   const gone = [...old].flatMap(([id, row]) => (wanted.delete(id) ? [] : [row]))
-  await together(gone.map((row) => deleteOne(trx, row)))
-  await insertValues(trx, [...wanted.values()])
+  await together([
+    writeIndex(trx, space, resourceId, before, after),
+    ...gone.map((row) => deleteOne(trx, row)),
+    insertValues(trx, [...wanted.values()]),
+  ])
 }
 
 /** A value that no other live resource of the space may hold. */
