@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 
 /** The product's formats byte for byte, so that both servers read one population and write rows of one size. */
@@ -20,7 +20,7 @@ export const wrapPersonKey = (wrapping: WrappingKey, personKey: Buffer, tenantId
   Buffer.concat([FORMAT, wrapping.id, encrypt(wrapping.key, personKey, keyPurpose(tenantId, personId))])
 
 export function unwrapPersonKey(wrapping: WrappingKey, wrapped: Buffer, tenantId: string, personId: string): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', wrapping.key, wrapped.subarray(5, 17))
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(wrapping.key), wrapped.subarray(5, 17))
   decipher.setAAD(Buffer.from(keyPurpose(tenantId, personId)))
   decipher.setAuthTag(wrapped.subarray(17, 33))
   return Buffer.concat([decipher.update(wrapped.subarray(33)), decipher.final()])
@@ -43,7 +43,7 @@ export const digest = (values: readonly (string | number | null)[], data: Buffer
 
 function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce)
   cipher.setAAD(Buffer.from(purpose))
   const head = cipher.update(plaintext)
   const tail = cipher.final()

@@ -4,6 +4,7 @@ import {
   type Db,
   INSTANCE,
   insertDirectory,
+  insertResource,
   insertTenant,
   openStore,
   type ResourceSpace,
@@ -14,7 +15,7 @@ import {
   writeUniqueValues,
 } from '../src/index.ts'
 import { createTestDatabase, DIALECTS } from '../testing/index.ts'
-import { createSpace, directoryRow, insertDocument, nextId, tenantRow, User, useStore } from './support.ts'
+import { createSpace, directoryRow, insertDocument, nextId, resourceRow, tenantRow, User, useStore } from './support.ts'
 
 interface UniqueIndex {
   readonly table_name: string
@@ -52,7 +53,8 @@ async function insertTwice(store: Store, { table_name: table, columns }: UniqueI
           names.push(name)
           const isNumber = /int|real|float|numeric/i.test(dataType)
           const isBytes = /blob|bytea/i.test(dataType)
-          const own = `${covered ? '' : round}x`
+          const text = `${covered ? '' : round}x`
+          const own = /json/i.test(dataType) ? JSON.stringify(text) : text
           values.push(isNumber ? (covered ? 1 : Number(round)) : isBytes ? Buffer.from(own) : own)
         }
         await sql`insert into ${quoted} (${sql.join(names.map((name) => sql.ref(name)))}) values (${sql.join(values)})`.execute(
@@ -173,6 +175,21 @@ describe.each(DIALECTS)('uniqueness on %s', (dialect) => {
     })
     expect(await refusal(work)).toBe('scim_resource_name_key')
     await insertUser(space, { userName: 'second' })
+  })
+
+  test('does not follow work that gave up while the row was on its way', async () => {
+    const space = { ...(await createSpace(context.store)), type: 'User' }
+    await insertUser(space, { userName: 'first' })
+    const row = resourceRow(space, User, { schemas: [User.schema.id], id: nextId('e'), userName: 'FIRST' })
+    // On as many connections as there are, so that each is used again.
+    const givingUp = Array.from({ length: 20 }, () =>
+      context.store.transaction(space.tenantId, async (trx) => {
+        void insertResource(trx, row).catch(() => undefined)
+        throw new Error('gave up')
+      }),
+    )
+    for (const { status } of await Promise.allSettled(givingUp)) expect(status).toBe('rejected')
+    await Promise.all(Array.from({ length: 20 }, (_, n) => insertUser(space, { userName: `later ${n}` })))
   })
 })
 

@@ -4,6 +4,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   hkdfSync,
   type KeyObject,
   sign,
@@ -96,9 +97,12 @@ export function unseal(key: Buffer, sealed: Buffer, purpose: string): Buffer {
   return decrypt(key, sealed.subarray(1), purpose)
 }
 
+/** Given bytes, Node first tries them as two kinds of key object, by exceptions: that costs more than the encryption. */
+const toKeyObject = (key: Buffer): KeyObject => createSecretKey(key)
+
 function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
   const nonce = takeRandom(NONCE_LENGTH)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', toKeyObject(key), nonce)
   cipher.setAAD(Buffer.from(purpose))
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), ciphertext])
@@ -106,7 +110,7 @@ function encrypt(key: Buffer, plaintext: Buffer, purpose: string): Buffer {
 
 function decrypt(key: Buffer, bytes: Buffer, purpose: string): Buffer {
   if (bytes.length < NONCE_LENGTH + TAG_LENGTH) throw new SealBrokenError('the sealed value is cut short')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_LENGTH))
+  const decipher = createDecipheriv('aes-256-gcm', toKeyObject(key), bytes.subarray(0, NONCE_LENGTH))
   decipher.setAAD(Buffer.from(purpose))
   decipher.setAuthTag(bytes.subarray(NONCE_LENGTH, NONCE_LENGTH + TAG_LENGTH))
   try {

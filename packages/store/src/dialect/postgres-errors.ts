@@ -5,8 +5,10 @@ const fieldOf = (error: unknown, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** Serialization failure and deadlock: the same work may succeed when run again. */
-export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(fieldOf(error, 'code'))
+/**
+ * Serialization failure and deadlock; and a prepared statement whose parsing was lost with the flight before: the same work may succeed when run again.
+ */
+export const isRetryable = (error: unknown): boolean => ['40001', '40P01', '26000'].includes(fieldOf(error, 'code'))
 
 /** SQLSTATE classes 08 (connection) and 57 (operator intervention), and the socket's own codes. */
 const LOST = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/

@@ -11,13 +11,14 @@ import {
 import type pg from 'pg'
 import type { Db, Scope } from '../database.ts'
 import type { Database } from '../tables.ts'
+import { Flight, PreparedStatements, type Step, type StepResult, toParameter } from './postgres-flight.ts'
 
 /** How many statements may be on their way unanswered: bounds what a long import keeps in memory. */
 const MAX_UNANSWERED = 100
 
 /**
- * One connection of the pool, with a handle bound to it. The driver pipelines: a statement is sent at once, whether or not the one before was answered,
- * so a round trip is paid only where somebody waits for an answer. Nobody waits for `begin` and the tenant, for plain inserts, and for the end of a
+ * One connection of the pool, with a handle bound to it. What is asked in one turn is sent together when the turn ends, whether or not what was sent
+ * before is answered, so a round trip is paid only where somebody waits for an answer. Nobody waits for `begin` and the tenant, for plain inserts, and for the end of a
  * transaction that wrote nothing. What those throw is thrown by the next statement that is waited for, at latest by the commit: PostgreSQL refuses
  * everything after a failed statement, and turns its commit into a rollback.
  */
@@ -28,9 +29,16 @@ export class PostgresSession implements DatabaseConnection {
   #writes = false
   #unanswered = 0
   #failure: unknown
+  /** Ends a read that nobody asked to end yet; undefined: no transaction is left open. */
+  #ending: NodeJS.Immediate | undefined
+  readonly #statements = new PreparedStatements()
+  readonly #types: pg.CustomTypesConfig
+  /** What was asked in this turn; it travels together when the turn ends. */
+  #waiting: Step[] = []
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, types: pg.CustomTypesConfig) {
     this.#client = client
+    this.#types = types
     this.#db = new Kysely<Database>({
       dialect: {
         createAdapter: () => new PostgresAdapter(),
@@ -47,25 +55,43 @@ export class PostgresSession implements DatabaseConnection {
     this.#open = true
     this.#writes = mode === 'write'
     const begin = this.#writes ? 'begin' : 'begin isolation level repeatable read read only'
-    // The scope is one of our own ids, quoted all the same.
-    this.#forget(`${begin}; select set_config('rollcall.tenant', '${scope.replaceAll("'", "''")}', true)`)
+    if (this.#ending !== undefined) {
+      clearImmediate(this.#ending)
+      this.#ending = undefined
+      this.#forget('rollback')
+    }
+    this.#forget(begin)
+    this.#forget("select set_config('rollcall.tenant', $1, true)", [scope])
     return this.#db
   }
 
   /** Resolves when the transaction is durable. */
   async commit(): Promise<void> {
     this.#open = false
-    const { command } = await this.#send('commit')
+    const { command } = await this.#send('commit').catch((error: unknown) => {
+      // It may have been skipped with the rest of a flight that failed, and then the transaction is still open.
+      this.#forget('rollback')
+      throw error
+    })
     // Set by statements that nobody waited for, all of which were answered before the commit was.
     if (this.#failure !== undefined) throw this.#failure
     if (command !== 'COMMIT') throw new Error(`the transaction ended with ${command}`)
   }
 
-  /** Ends a transaction that wrote nothing, or whose writes are to be forgotten. Waits only where the connection itself may be broken. */
+  /**
+   * Ends a transaction that wrote nothing, or whose writes are to be forgotten. Waits only where the connection itself may be broken. The end of a
+   * read travels with the begin of the next one, when that comes at once.
+   */
   async abandon(): Promise<void> {
     this.#open = false
-    if (this.#failure === undefined) this.#forget('rollback')
-    else await this.#client.query('rollback').catch(() => undefined)
+    if (this.#failure !== undefined) await this.#send('rollback').catch(() => undefined)
+    else if (this.#writes) this.#forget('rollback')
+    else {
+      this.#ending = setImmediate(() => {
+        this.#ending = undefined
+        this.#forget('rollback')
+      })
+    }
   }
 
   /** Gives the connection back; the pool replaces one that broke. */
@@ -84,7 +110,7 @@ export class PostgresSession implements DatabaseConnection {
     // After this the transaction works on: what failed before it is undone.
     if (/^rollback to savepoint/i.test(compiled.sql)) this.#failure = undefined
     const counted = ['INSERT', 'UPDATE', 'DELETE', 'MERGE'].includes(result.command)
-    return { rows: result.rows as R[], ...(counted && { numAffectedRows: BigInt(result.rowCount ?? 0) }) }
+    return { rows: result.rows as R[], ...(counted && { numAffectedRows: BigInt(result.rowCount) }) }
   }
 
   // biome-ignore lint/correctness/useYield: there is nothing to yield
@@ -92,10 +118,16 @@ export class PostgresSession implements DatabaseConnection {
     throw new Error('rows are streamed through a cursor of SQL on PostgreSQL')
   }
 
-  async #send(text: string, parameters: readonly unknown[] = []): Promise<pg.QueryResult> {
+  async #send(text: string, parameters: readonly unknown[] = []): Promise<StepResult> {
+    const values = parameters.map(toParameter)
     this.#unanswered += 1
     try {
-      return await this.#client.query(text, parameters as unknown[])
+      return await new Promise<StepResult>((resolve, reject) => {
+        // A flight that fails skips what is left of it, and this must not be skipped.
+        if (/^rollback/i.test(text)) this.#depart()
+        if (this.#waiting.length === 0) process.nextTick(() => this.#depart())
+        this.#waiting.push({ text, parameters: values, resolve, reject })
+      })
     } catch (error) {
       // The first failure is the reason of all that follow it.
       this.#failure ??= error
@@ -103,6 +135,12 @@ export class PostgresSession implements DatabaseConnection {
     } finally {
       this.#unanswered -= 1
     }
+  }
+
+  #depart(): void {
+    if (this.#waiting.length === 0) return
+    this.#client.query(new Flight(this.#waiting, this.#statements, this.#types))
+    this.#waiting = []
   }
 
   #forget(text: string, parameters?: readonly unknown[]): void {

@@ -119,7 +119,7 @@ function transactions(pool: pg.Pool) {
   const sessions = new WeakMap<pg.PoolClient, PostgresSession>()
   const acquire = async (): Promise<PostgresSession> => {
     const client = await pool.connect()
-    const session = sessions.get(client) ?? new PostgresSession(client)
+    const session = sessions.get(client) ?? new PostgresSession(client, types)
     sessions.set(client, session)
     return session
   }

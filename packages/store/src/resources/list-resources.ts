@@ -63,9 +63,15 @@ async function listPage(
   from: () => RawBuilder<unknown>,
 ): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
   const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
-  if (!isPostgres(db) && narrow && query.filter !== undefined && query.sortBy === undefined) {
-    const few = await selectFew(db, space, type, query, from)
-    if (few !== undefined) return few
+  if (query.filter !== undefined && query.sortBy === undefined) {
+    const nameKey = nameLookedUp(type, query.filter)
+    const few =
+      nameKey !== undefined
+        ? await selectFewByName(db, { ...space, nameKey })
+        : !isPostgres(db) && narrow
+          ? await sql<ResourceRow>`select r.* from scim_resource r ${from()} limit ${sql.lit(FEW + 1)}`.execute(db)
+          : undefined
+    if (few !== undefined && few.rows.length <= FEW) return inOrder(few.rows, query)
   }
   if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
     const rows = await select<ResourceRow>(db, space, type, query, from(), sql`r.*`)
@@ -98,28 +104,23 @@ const selectFewByName = fixedStatement(
       .compile(),
 )
 
-/** All that match, when they are few: sorting them here costs nothing, where a sorter over whole rows costs SQLite more than the look-up. */
-async function selectFew(
-  db: Db,
-  space: ResourceSpace,
-  type: ResourceType,
-  query: ResourceListQuery,
-  from: () => RawBuilder<unknown>,
-): Promise<Pick<ResourceList, 'rows' | 'keys'> | undefined> {
-  const { filter } = query
-  const isLookUp =
-    filter?.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
-  const { rows } = isLookUp
-    ? await selectFewByName(db, { ...space, nameKey: filter.key })
-    : await sql<ResourceRow>`select r.* from scim_resource r ${from()} limit ${sql.lit(FEW + 1)}`.execute(db)
-  if (rows.length > FEW) return undefined
-  const { after } = query
+/** The name that is asked for, and nothing beside it. */
+const nameLookedUp = (type: ResourceType, filter: ResolvedFilter): string | undefined =>
+  filter.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
+    ? filter.key
+    : undefined
+
+/** The page of all that match, when they are few: sorting them here costs nothing, where a sorter over whole rows costs SQLite more than the look-up. */
+function inOrder(
+  rows: readonly ResourceRow[],
+  { after, offset, limit }: ResourceListQuery,
+): Pick<ResourceList, 'rows' | 'keys'> {
   const behind = (row: ResourceRow) =>
     after === undefined || row.n > after.n || (row.n === after.n && row.id > after.id)
   const page = rows
     .filter(behind)
     .sort((a, b) => a.n - b.n || compareKeys(a.id, b.id))
-    .slice(query.offset, query.offset + query.limit)
+    .slice(offset, offset + limit)
   return { rows: page, keys: page.map(({ n, id }) => ({ n, id })) }
 }
 
