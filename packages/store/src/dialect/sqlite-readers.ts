@@ -19,11 +19,11 @@ import { TOO_LARGE, type WorkerAnswer, type WorkerRequest, type WorkerSetup } fr
 /** Two, so that one tenant's longest query leaves one to the others. */
 const WORKERS = 2
 const BOUNDS = { running: WORKERS, runningOfScope: WORKERS - 1, waiting: 256, waitingOfScope: 64 }
-const CACHE_KIB = 16_384
+const CACHE_KIB = 8_192
 const BUSY_TIMEOUT_MS = 1_000
 const MAX_RESULT_BYTES = 64 * 1024 * 1024
 /** Results pass through quickly; what piles up all the same ends the thread, not the process. */
-const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 }
+const RESOURCE_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
 /** How long a stop waits for a query that is on its way. */
 const CLOSE_MS = 1_000
 

@@ -18,8 +18,8 @@ import { withStatementCache } from './statement-cache.ts'
 /** SQLite's own wait for a lock stops the event loop, so it is short; SqliteWriter waits longer without stopping it. */
 const BUSY_TIMEOUT_MS = 10
 
-/** Pages kept per handle. SQLite's own 2 MB makes every look-up in a large directory read its inner pages again. */
-const CACHE_KIB = 32_768
+/** Pages kept per handle: the inner ones of the indexes of a million users. SQLite's own 2 MB makes every look-up there read them again. */
+const CACHE_KIB = 16_384
 
 /** Pages of the log before it is copied into the file: pages that many writes share are then copied once, not every few commits. About 16 MB. */
 const CHECKPOINT_PAGES = 4_000
