@@ -108,6 +108,13 @@ const seed = (env: Environment) =>
     return tenantId
   })
 
+/** Equal JSON in equal words: PostgreSQL orders members in its own way. */
+const inOrder = (json: unknown): unknown[] =>
+  Object.entries((typeof json === 'string' ? JSON.parse(json) : json) as object).sort()
+
+const comparable = (column: string, value: unknown): unknown =>
+  column === 'entries' ? inOrder(value) : Buffer.isBuffer(value) ? value.toString('hex') : value
+
 /** Every row of every table that holds data, in an order of its own. */
 const dump = (env: Environment): Promise<Record<string, string[]>> =>
   withStore(env, (store) =>
@@ -124,7 +131,7 @@ const dump = (env: Environment): Promise<Record<string, string[]>> =>
           .map((row) =>
             JSON.stringify(
               Object.entries(row)
-                .map(([column, value]) => [column, Buffer.isBuffer(value) ? value.toString('hex') : value])
+                .map(([column, value]) => [column, comparable(column, value)])
                 .sort(),
             ),
           )

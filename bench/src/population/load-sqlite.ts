@@ -19,7 +19,8 @@ export interface TenantLoad {
  */
 export function loadSqlite(file: string, secret: string, tenants: readonly TenantLoad[]): void {
   const db = new BetterSqlite3(file)
-  // Nothing is answered to anybody before the load is complete, so it need not be durable meanwhile.
+  // Nothing is answered to anybody before the load is complete, so it need not be durable meanwhile. Without a journal only in unsafe mode.
+  db.unsafeMode()
   for (const pragma of ['journal_mode = off', 'synchronous = off', 'cache_size = -400000', 'temp_store = file'])
     db.pragma(pragma)
   const restoreIndexes = dropIndexes(db)

@@ -102,8 +102,8 @@ export function unavailable(detail: string, retryAfterSeconds: number): ScimErro
   return new ScimError(503, detail, { headers: { 'Retry-After': wholeSeconds(retryAfterSeconds) } })
 }
 
-/** Okta reads whole seconds only; a fraction or a date makes it wait five minutes. */
-function wholeSeconds(seconds: number): string {
+/** A `Retry-After`. Okta reads whole seconds only; a fraction or a date makes it wait five minutes. */
+export function wholeSeconds(seconds: number): string {
   return String(Math.max(1, Math.ceil(seconds)))
 }
 

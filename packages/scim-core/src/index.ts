@@ -25,6 +25,7 @@ export {
   unavailable,
   uniqueness,
   unsupportedMediaType,
+  wholeSeconds,
 } from './errors.ts'
 export { toIndexEntries } from './filter/entries.ts'
 export { matchesElement, matchesFilter } from './filter/evaluate.ts'

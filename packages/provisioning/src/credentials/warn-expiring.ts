@@ -6,13 +6,13 @@ import {
   getDirectory,
   hasNotice,
   INSTANCE,
-  insertEvent,
   listCredentials,
   listCredentialsEndingBefore,
   type Trx,
   tryElect,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { tellEvent } from '../events/tell-event.ts'
 import { openNotice } from '../notices/open-notice.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 
@@ -99,18 +99,14 @@ async function warn(
     directoryId: row.directory_id,
     detail: `"${row.name}" of the directory "${directory.name}" ends on ${expiresAt}, in ${days === 1 ? 'a day' : `${days} days`}. ${advice}, or provisioning stops then.`,
   })
-  await insertEvent(trx, {
-    tenant_id: row.tenant_id,
-    id: ctx.newId(),
+  await tellEvent(ctx, trx, {
+    tenantId: row.tenant_id,
     type: 'credential.expiring',
-    directory_id: row.directory_id,
-    resource_type: 'Credential',
-    resource_id: row.id,
-    person_id: null,
-    version: 1,
-    changed: JSON.stringify([`${threshold} days`]),
-    request_id: ctx.requestId,
-    occurred_at: now.toISOString(),
+    directoryId: row.directory_id,
+    subject: { type: 'Credential', id: row.id, version: 1 },
+    personId: null,
+    changed: [`${threshold} days`],
+    at: now.toISOString(),
   })
   return {
     tenantId: row.tenant_id,

@@ -1,5 +1,6 @@
-import { insertEvent, listResourcesOfPersons, type StandingRow, type Trx } from '@rollcall/store'
+import { listResourcesOfPersons, type StandingRow, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { tellEvent } from '../events/tell-event.ts'
 
 export interface StandingChange {
   readonly before: StandingRow | undefined
@@ -18,18 +19,14 @@ export async function tellStandings(
   const directories = await directoriesOf(trx, unknown)
   for (const { before, after, directoryId } of changes) {
     for (const [type, changed] of factsOf(before, after)) {
-      await insertEvent(trx, {
-        tenant_id: after.tenant_id,
-        id: ctx.newId(),
+      await tellEvent(ctx, trx, {
+        tenantId: after.tenant_id,
         type,
-        directory_id: directoryId ?? directories.get(after.person_id) ?? '',
-        resource_type: 'Person',
-        resource_id: after.person_id,
-        person_id: after.person_id,
-        version: after.policy_version,
-        changed: JSON.stringify(changed),
-        request_id: ctx.requestId,
-        occurred_at: after.updated_at,
+        directoryId: directoryId ?? directories.get(after.person_id) ?? '',
+        subject: { type: 'Person', id: after.person_id, version: after.policy_version },
+        personId: after.person_id,
+        changed,
+        at: after.updated_at,
       })
     }
   }

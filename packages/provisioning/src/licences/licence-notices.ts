@@ -1,5 +1,6 @@
-import { dismissNotice, findOpenNotice, insertEvent, type Trx } from '@rollcall/store'
+import { dismissNotice, findOpenNotice, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { tellEvent } from '../events/tell-event.ts'
 import { openNotice } from '../notices/open-notice.ts'
 import type { LicenceType } from '../policy/policy-document.ts'
 import { LicenceExhaustedError } from './licence-exhausted-error.ts'
@@ -23,18 +24,14 @@ export async function tellExhausted(
     detail: `No seat of the licence "${licence.name}" is free (${licence.seats} in all), and somebody needs one. Raise its seats in the policy, or deactivate people who hold one.`,
   })
   if (!isNew) return
-  await insertEvent(trx, {
-    tenant_id: tenantId,
-    id: ctx.newId(),
+  await tellEvent(ctx, trx, {
+    tenantId,
     type: KIND,
-    directory_id: '',
-    resource_type: 'Licence',
-    resource_id: licence.key,
-    person_id: null,
-    version: 0,
-    changed: JSON.stringify(['seats']),
-    request_id: ctx.requestId,
-    occurred_at: ctx.now().toISOString(),
+    directoryId: '',
+    subject: { type: 'Licence', id: licence.key, version: 0 },
+    personId: null,
+    changed: ['seats'],
+    at: ctx.now().toISOString(),
   })
 }
 

@@ -6,7 +6,6 @@ import {
   findPersonKey,
   findResourceOfAnyState,
   getDirectory,
-  insertEvent,
   listEveryResourceOfPerson,
   listJoinedPersons,
   NotFoundError,
@@ -16,6 +15,7 @@ import type { OperationContext } from '../context.ts'
 import { resourceTypesOf } from '../definitions/definitions.ts'
 import { judgePeople } from '../effects/judge-people.ts'
 import { ConflictError, InvalidInputError } from '../errors.ts'
+import { tellEvent } from '../events/tell-event.ts'
 import { eraseRequestContents } from '../requests/request-records.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 
@@ -81,18 +81,14 @@ function erase(ctx: OperationContext, tenantId: string, userId: string, personId
       personId,
       changed: [],
     })
-    await insertEvent(trx, {
-      tenant_id: tenantId,
-      id: ctx.newId(),
+    await tellEvent(ctx, trx, {
+      tenantId,
       type: 'user.purged',
-      directory_id: resources.find((row) => row.id === userId)?.directory_id ?? '',
-      resource_type: 'User',
-      resource_id: userId,
-      person_id: personId,
-      version: 1,
-      changed: JSON.stringify(resourceIds),
-      request_id: ctx.requestId,
-      occurred_at: at,
+      directoryId: resources.find((row) => row.id === userId)?.directory_id ?? '',
+      subject: { type: 'User', id: userId, version: 1 },
+      personId,
+      changed: resourceIds,
+      at,
     })
     return { personId, resourceIds }
   })

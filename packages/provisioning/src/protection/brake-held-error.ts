@@ -1,4 +1,4 @@
-import { ScimError } from '@rollcall/scim-core'
+import { ScimError, wholeSeconds } from '@rollcall/scim-core'
 import type { BrakeHoldRow } from '@rollcall/store'
 
 /** 429 while the safety brake holds. What it did not change is rolled back; the hold itself is written afterwards (recordHold). */
@@ -6,8 +6,7 @@ export class BrakeHeldError extends ScimError {
   readonly hold: BrakeHoldRow
 
   constructor(detail: string, retryAfterSeconds: number, hold: BrakeHoldRow) {
-    // Okta reads whole seconds only.
-    super(429, detail, { headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterSeconds))) } })
+    super(429, detail, { headers: { 'Retry-After': wholeSeconds(retryAfterSeconds) } })
     this.hold = hold
   }
 }

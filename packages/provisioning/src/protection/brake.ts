@@ -7,7 +7,6 @@ import {
   getTotal,
   hasMoreMembersThan,
   insertBrakeHold,
-  insertEvent,
   listGroupRoles,
   lockNames,
   readBrakeCount,
@@ -15,6 +14,7 @@ import {
   updateBrakeHold,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { tellEvent } from '../events/tell-event.ts'
 import { openNotice } from '../notices/open-notice.ts'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { BrakePolicy } from '../policy/policy-document.ts'
@@ -170,17 +170,13 @@ export async function tellBrake(
     directoryId: directory.id,
     detail: `${row.seen} ${WORDS[row.kind]} within a short time, of ${row.population}. Further ones ${what}.`,
   })
-  await insertEvent(trx, {
-    tenant_id: row.tenant_id,
-    id: ctx.newId(),
+  await tellEvent(ctx, trx, {
+    tenantId: row.tenant_id,
     type: `brake.${row.state === 'hold' ? 'held' : 'alerted'}`,
-    directory_id: directory.id,
-    resource_type: 'Directory',
-    resource_id: directory.id,
-    person_id: null,
-    version: policyOf(directory).version,
-    changed: JSON.stringify([row.kind]),
-    request_id: ctx.requestId,
-    occurred_at: row.started_at,
+    directoryId: directory.id,
+    subject: { type: 'Directory', id: directory.id, version: policyOf(directory).version },
+    personId: null,
+    changed: [row.kind],
+    at: row.started_at,
   })
 }

@@ -1,18 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ResourceDocument, ResourceType } from '@rollcall/scim-core'
-import {
-  closeMemberships,
-  type HistoryRow,
-  insertEvent,
-  insertHistory,
-  openMemberships,
-  type Trx,
-} from '@rollcall/store'
+import { closeMemberships, type HistoryRow, insertHistory, openMemberships, type Trx } from '@rollcall/store'
 import { appendAuditEvent } from '../audit/append-audit-event.ts'
 import { auditPurpose } from '../audit/open-audit-events.ts'
 import type { OperationContext } from '../context.ts'
 import { seal, unseal } from '../crypto/keyring.ts'
 import { applyEffects } from '../effects/apply-effects.ts'
+import { tellEvent } from '../events/tell-event.ts'
 import type { KeyedPerson } from '../persons/person-keys.ts'
 import type { RecordedChange } from './recorded-change.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
@@ -54,18 +48,14 @@ export async function recordChange(
     changed,
     data: sealAudit(change, changed),
   })
-  await insertEvent(trx, {
-    tenant_id: tenantId,
-    id: ctx.newId(),
+  await tellEvent(ctx, trx, {
+    tenantId,
     type: action,
-    directory_id: directory.id,
-    resource_type: type.name,
-    resource_id: change.resourceId,
-    person_id: personId,
-    version: change.version,
-    changed: JSON.stringify(changed),
-    request_id: ctx.requestId,
-    occurred_at: change.at,
+    directoryId: directory.id,
+    subject: { type: type.name, id: change.resourceId, version: change.version },
+    personId,
+    changed,
+    at: change.at,
   })
   await applyEffects(ctx, trx, typed, change)
 }

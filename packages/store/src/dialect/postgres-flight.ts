@@ -20,13 +20,21 @@ interface Prepared {
   columns: readonly { readonly name: string; readonly parse: (text: string) => unknown }[]
 }
 
-/** The statements a connection has parsed, by their text. */
+/** PostgreSQL keeps a plan for each: some kilobytes. Hot statements are far fewer; filters and lists have ever new texts. */
+const CAPACITY = 500
+
+/** The statements a connection has parsed, by their text; the one that was used last stands last. */
 export class PreparedStatements {
   readonly #known = new Map<string, Prepared>()
   #named = 0
 
   get(text: string): Prepared | undefined {
-    return this.#known.get(text)
+    const prepared = this.#known.get(text)
+    if (prepared !== undefined) {
+      this.#known.delete(text)
+      this.#known.set(text, prepared)
+    }
+    return prepared
   }
 
   /** A name is never given twice: whether the one before got as far as being parsed may be unknown. */
@@ -35,6 +43,15 @@ export class PreparedStatements {
     const prepared: Prepared = { name: `s${this.#named}`, columns: [] }
     this.#known.set(text, prepared)
     return prepared
+  }
+
+  /** Takes out the one that was not used for longest, when there are too many. */
+  takeOldest(): string | undefined {
+    const oldest = this.#known.size > CAPACITY ? this.#known.entries().next().value : undefined
+    if (oldest === undefined) return undefined
+    const [text, { name }] = oldest
+    this.#known.delete(text)
+    return name
   }
 
   forget(text: string): void {
@@ -49,6 +66,7 @@ interface Wire {
   bind(portal: { readonly statement: string; readonly values: readonly unknown[] }): void
   describe(of: { readonly type: 'P'; readonly name: string }): void
   execute(portal: { readonly portal: string }): void
+  close(statement: { readonly type: 'S'; readonly name: string }): void
   sync(): void
 }
 
@@ -86,12 +104,14 @@ export class Flight extends pg.Query {
       if (prepared === undefined) {
         prepared = this.#statements.add(text)
         this.#parsedHere.add(index)
+        const oldest = this.#statements.takeOldest()
+        if (oldest !== undefined) wire.close({ type: 'S', name: oldest })
         wire.parse({ name: prepared.name, text, types: [] })
       }
       this.#prepared.push(prepared)
       wire.bind({ statement: prepared.name, values: parameters })
-      // Its columns are told once; a schema does not change under a running server.
-      if (isNew) wire.describe({ type: 'P', name: '' })
+      // Its columns are told once, since a schema does not change under a running server; those of a cursor are the cursor's.
+      if (isNew || /^fetch /i.test(text)) wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '' })
     }
     wire.sync()
