@@ -41,7 +41,7 @@ const BY_ID = 'SEARCH r USING INDEX sqlite_autoindex_scim_resource_1 (tenant_id=
 const VALUE = `USING PRIMARY KEY (${DIRECTORY} AND path=? AND value_key=?)`
 
 /** Of a resource that was found already. */
-const INDEX_ROW = `SEARCH x USING PRIMARY KEY (${DIRECTORY} AND resource_id=?)`
+const INDEX_ROW = `SEARCH x USING INDEX sqlite_autoindex_scim_index_1 (${DIRECTORY} AND resource_id=?)`
 
 const hot: readonly HotQuery[] = [
   {

@@ -2,7 +2,10 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { createTables } from './create-tables.ts'
 
-/** Every searchable value of a resource in one row; only what clients look resources up by stays a row of its own. */
+/**
+ * Every searchable value of a resource in one row; only what clients look resources up by stays a row of its own. Not CLUSTERED: SQLite would keep
+ * most of so long a row outside the tree, on a page of its own.
+ */
 const statements: readonly string[] = [
   `create table scim_index (
     tenant_id KEYTEXT not null,
@@ -10,7 +13,7 @@ const statements: readonly string[] = [
     type KEYTEXT not null,
     resource_id KEYTEXT not null,
     entries JSONTEXT not null,
-    constraint scim_index_pkey primary key (tenant_id, directory_id, type, resource_id)) CLUSTERED`,
+    constraint scim_index_pkey primary key (tenant_id, directory_id, type, resource_id))`,
 ]
 
 export const index: Migration = {
