@@ -1,3 +1,4 @@
+import { untilIdle } from '../measure/idle.ts'
 import { interleave, type Tell } from '../measure/measure.ts'
 import type { Options } from '../options.ts'
 import { withSubjects } from '../population/subjects.ts'
@@ -11,6 +12,10 @@ export async function runScale(database: DatabaseKind, options: Options, tell: T
   const sizes =
     database === 'sqlite' ? options.scale : options.scale.filter((size) => size <= options.postgresScaleLimit)
   return withPopulations(database, sizes, tell, async (subjects) => {
+    for (const { server } of subjects) {
+      tell('waits until the server is idle')
+      await untilIdle(server)
+    }
     const works = userWorks(options).filter(({ id }) => id !== 'miss')
     const ran = new Map<Subject, WorkloadResult[]>(subjects.map((subject) => [subject, []]))
     for (const work of works) {
