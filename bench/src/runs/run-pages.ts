@@ -1,3 +1,4 @@
+import { untilIdle } from '../measure/idle.ts'
 import type { Tell } from '../measure/measure.ts'
 import type { Options } from '../options.ts'
 import { withSubjects } from '../population/subjects.ts'
@@ -20,9 +21,10 @@ export async function runPages(database: DatabaseKind, options: Options, tell: T
       cursorPage(turns(options, 1_000)),
     ]
     tell(`pages of ${users} users`)
-    const ran = await withSubjects(database, { users, groups: [] }, taking, (subjects) =>
-      runWorks(subjects, works, options, tell),
-    )
+    const ran = await withSubjects(database, { users, groups: [] }, taking, async (subjects) => {
+      for (const { server } of subjects) await untilIdle(server)
+      return runWorks(subjects, works, options, tell)
+    })
     populations.push({ users, ...ran })
   }
   return { populations }
