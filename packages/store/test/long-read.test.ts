@@ -260,8 +260,7 @@ describe('a list is long', () => {
 
   test('for a long or deep page, and for any order that no index has', () => {
     expect(isLongList(User, page)).toBe(false)
-    expect([200, 201].map((limit) => isLongList(User, { ...page, limit }))).toEqual([false, true])
-    expect([20, 200].map((limit) => isLongList(Group, { ...page, limit }))).toEqual([false, true])
+    expect(isLongList(User, { ...page, limit: 200 })).toBe(true)
     expect(isLongList(User, { ...page, offset: 50_000 })).toBe(true)
     expect([sorted('userName'), sorted('name.familyName'), sorted('meta.lastModified')]).toEqual([false, true, true])
   })

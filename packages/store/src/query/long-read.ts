@@ -2,10 +2,8 @@ import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import type { ResourceListQuery } from '../resources/list-resources.ts'
 import { isSought } from '../resources/value.repository.ts'
 
-/** What providers ask for by default takes 3 ms where it is read, and more than that again to bring it over from a thread. */
-const SHORT_PAGE = 200
-/** Groups bring their members along. */
-const SHORT_PAGE_OF_GROUPS = 20
+/** Pages of so many resources are an export, not a look-up. */
+const SHORT_PAGE = 20
 /** Index entries that may be stepped over at once. */
 const SHORT_OFFSET = 2_000
 
@@ -19,7 +17,7 @@ export function isLongList(
 ): boolean {
   if (sortBy !== undefined && sortBy.path !== type.definition.nameAttribute) return true
   if (filter !== undefined) return !isLookUp(type, filter)
-  return limit > (type.members === undefined ? SHORT_PAGE : SHORT_PAGE_OF_GROUPS) || offset > SHORT_OFFSET
+  return limit > SHORT_PAGE || offset > SHORT_OFFSET
 }
 
 /** Names what is as good as unique, and each condition beside it looks up single index entries too: as cheap in a million resources as in ten. */
