@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
@@ -18,32 +17,12 @@ const CONNECT_TIMEOUT_MS = 10_000
 const MAX_ATTEMPTS = 5
 const INT8_OID = 20
 
-/** Sends every parameterised statement under a name, so that PostgreSQL parses and plans it once per connection. */
-class NamedClient extends pg.Client {
+/** A connection that breaks while it is in use fails its query and emits `error` as well; without a listener that would end the process. */
+class ListeningClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config)
-    // A connection that breaks while it is in use fails its query and emits `error` as well; without a listener that would end the process.
     this.on('error', () => undefined)
   }
-
-  // biome-ignore lint/suspicious/noExplicitAny: the driver's overloads cannot be written more narrowly here
-  override query(config: any, values?: any, callback?: any): any {
-    if (typeof config === 'string' && Array.isArray(values) && values.length > 0) {
-      return super.query({ name: statementName(config), text: config, values }, callback)
-    }
-    return super.query(config, values, callback)
-  }
-}
-
-const names = new Map<string, string>()
-function statementName(text: string): string {
-  let name = names.get(text)
-  if (name === undefined) {
-    name = createHash('sha1').update(text).digest('base64url')
-    if (names.size > 5_000) names.clear()
-    names.set(text, name)
-  }
-  return name
 }
 
 /** bigint columns are counters and time-ordered numbers below 2^53. */
@@ -58,7 +37,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    Client: NamedClient,
+    Client: ListeningClient,
     types,
     pipeline: true,
   })

@@ -1,4 +1,4 @@
-import type { ResolvedFilter, ResourceType } from '@rollcall/scim-core'
+import type { AttributeDefinition, ResolvedFilter, ResourceType } from '@rollcall/scim-core'
 import { isSought } from '../resources/value.repository.ts'
 
 /**
@@ -11,13 +11,13 @@ export type AccessPath = 'column' | 'ids' | undefined
 export function accessPathOf(type: ResourceType, filter: ResolvedFilter): AccessPath {
   switch (filter.kind) {
     case 'valuePath':
-      return isRelation(type, filter.path) || seeksElement(filter.filter) ? 'ids' : undefined
+      return relationAt(type, filter.path) !== undefined || seeksElement(filter.filter) ? 'ids' : undefined
     case 'comparison': {
       const { path, operator } = filter
       if (path === 'id' || path === 'externalId' || path === type.definition.nameAttribute) {
         return operator === 'eq' || (operator === 'sw' && filter.key !== '') ? 'column' : undefined
       }
-      return operator !== 'ne' && (isSought(path) || isRelation(type, path)) ? 'ids' : undefined
+      return operator !== 'ne' && (isSought(path) || relationAt(type, path) !== undefined) ? 'ids' : undefined
     }
     case 'logical': {
       const paths = filter.operands.map((operand) => accessPathOf(type, operand))
@@ -36,7 +36,8 @@ const seeksElement = (filter: ResolvedFilter): boolean =>
     ? filter.operator === 'and' && filter.operands.some(seeksElement)
     : filter.kind === 'comparison' && filter.operator === 'eq' && isSought(filter.path)
 
-const isRelation = ({ members, memberOf }: ResourceType, path: string): boolean =>
-  [members, memberOf].some(
+/** The attribute of the path whose values are memberships. */
+export const relationAt = ({ members, memberOf }: ResourceType, path: string): AttributeDefinition | undefined =>
+  [members, memberOf].find(
     (relation) => relation !== undefined && (path === relation.name || path.startsWith(`${relation.name}.`)),
   )

@@ -1,6 +1,7 @@
 import type { ResolvedFilter } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { MAX_NESTING } from '../members/member.repository.ts'
+import { relationAt } from './access-path.ts'
 import type { FilterScope } from './compile-filter.ts'
 import { type Comparison, type Condition, compareText } from './predicate.ts'
 
@@ -20,13 +21,10 @@ export interface Source {
  * the group when the filter asks for one group only, so that the walk starts there instead of at every membership of the tenant.
  */
 export function relationSource(scope: FilterScope, path: string, related: string | undefined): Source | undefined {
-  const { members, memberOf } = scope.type
-  const attribute = [members, memberOf].find(
-    (candidate) => candidate !== undefined && (path === candidate.name || path.startsWith(`${candidate.name}.`)),
-  )
+  const attribute = relationAt(scope.type, path)
   if (attribute === undefined) return undefined
   const sub = path.slice(attribute.name.length + 1)
-  const direct = attribute === members
+  const direct = attribute === scope.type.members
   const rows = direct ? directMembers(scope) : related === undefined ? allGroups(scope) : membersBelow(scope, related)
   const type = direct ? sql`lower(o.type)` : sql`case m.depth when 1 then 'direct' else 'indirect' end`
   const key = sub === 'display' ? sql`o.display_key` : sub === 'type' ? type : sql`m.element`
