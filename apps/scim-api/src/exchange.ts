@@ -23,6 +23,8 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** Instead of `body`: the same text as UTF-8, where the database gave it so. */
+  readonly bytes?: Uint8Array
   /** Instead of `body`: the same in pieces, where the whole would be too much at once. Pieces are made as the client takes them. */
   readonly stream?: AsyncIterable<string>
 }

@@ -217,6 +217,44 @@ onEachDatabase(
       expect(patched.json.members).toHaveLength(1_500)
     })
 
+    test('of everybody, any page of the list is where it belongs, from both ends', async () => {
+      const { client } = shared
+      const everybody: string[] = []
+      let cursor: string | undefined = ''
+      while (cursor !== undefined) {
+        const page: AnyJson = (await client.get(`/Users?count=1000&cursor=${cursor}`)).json
+        everybody.push(...page.Resources.map((user: AnyJson) => user.id))
+        cursor = page.nextCursor
+      }
+      const total = everybody.length
+      expect(total).toBeGreaterThan(MEMBERS)
+      for (const startIndex of [1, 2_501, 2_600, 2_700, 4_001, total - 200, total - 199, total - 3, total, total + 1]) {
+        for (const count of [7, 200]) {
+          const { json } = await client.get(`/Users?startIndex=${startIndex}&count=${count}`)
+          const expected = everybody.slice(startIndex - 1, startIndex - 1 + count)
+          expect(json, `${startIndex} ${count}`).toMatchObject({
+            totalResults: total,
+            startIndex,
+            itemsPerPage: expected.length,
+          })
+          expect(json.Resources.map((user: AnyJson) => user.id)).toEqual(expected)
+        }
+      }
+    })
+
+    test('of everybody, each resource of a page is written letter for letter as alone', async () => {
+      const { client } = shared
+      await groupOf(shared, users.slice(0, 40))
+      for (const endpoint of ['/Users', '/Groups?startIndex=2', '/Users?startIndex=5000']) {
+        const page = await client.get(`${endpoint}${endpoint.includes('?') ? '&' : '?'}count=50`)
+        const alone: string[] = []
+        for (const { meta } of page.json.Resources) {
+          alone.push((await client.get(new URL(meta.location).pathname.replace(/^.*\/scim\/v2/, ''))).bytes.toString())
+        }
+        expect(page.bytes.toString()).toContain(`"Resources":[${alone.join(',')}]}`)
+      }
+    })
+
     test('of users that are in many groups, and in groups of groups, lists read like single reads', async () => {
       const { client } = shared
       const inner = await groupOf(shared, users.slice(10, 20))

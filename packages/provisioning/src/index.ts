@@ -121,8 +121,10 @@ export { CURSOR_TIMEOUT_SECONDS } from './resources/cursor.ts'
 export { getResource } from './resources/get-resource.ts'
 export {
   DEFAULT_PAGE,
+  type ListedPart,
   type ListedResources,
-  type ListedView,
+  type ListedText,
+  type ListedViews,
   listResources,
   MAX_PAGE,
 } from './resources/list-resources.ts'
@@ -143,7 +145,7 @@ export {
 } from './resources/read-membership.ts'
 export { removeResource } from './resources/remove-resource.ts'
 export type { TypedSpace } from './resources/resource-space.ts'
-export type { RelationShapes, ResourceView } from './resources/resource-view.ts'
+export type { RelationShapes, ResourceShapes, ResourceView } from './resources/resource-view.ts'
 export { patchResource, replaceResource } from './resources/update-resource.ts'
 export type { WriteOptions } from './resources/write-options.ts'
 export { type RetentionCounts, RetentionJob } from './retention/retention-job.ts'

@@ -160,7 +160,7 @@ describe.each(DIALECTS)('the members of a group on %s', (dialect) => {
     expect(error).toMatchObject({ status: 400, scimType: 'invalidValue' })
     expect(error.detail).toContain('ghost')
     const list = await listResources(ctx, [directory.groups], { startIndex: 1, count: 10, sortOrder: 'ascending' })
-    expect(list).toMatchObject({ views: [], total: 0 })
+    expect(list).toMatchObject({ parts: [], total: 0 })
     const group = await create(instance, directory.groups, groupBody('Guides', [user.id]))
     const patch = patchBody({ op: 'replace', path: 'displayName', value: 'Other' }, addMember('ghost'))
     expect(await refusal(patchResource(ctx, directory.groups, group.id, patch))).toMatchObject({ status: 400 })

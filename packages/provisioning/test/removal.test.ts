@@ -29,7 +29,7 @@ describe.each(DIALECTS)('a removed resource on %s', (dialect) => {
       'not (title pr)',
     ]) {
       const list = await listResources(ctx, [users], { ...page, ...(filter === undefined ? {} : { filter }) })
-      expect(list, filter).toMatchObject({ views: [], total: 0 })
+      expect(list, filter).toMatchObject({ parts: [], total: 0 })
     }
   })
 

@@ -265,7 +265,14 @@ export {
   type ResourcePageQuery,
   resourcePosition,
 } from './resources/list-resource-page.ts'
-export { listResources, type PageKey, type ResourceList, type ResourceListQuery } from './resources/list-resources.ts'
+export {
+  listResourceKeys,
+  listResources,
+  type PageKey,
+  type ResourceKeys,
+  type ResourceList,
+  type ResourceListQuery,
+} from './resources/list-resources.ts'
 export { listRemovedByName } from './resources/removed.repository.ts'
 export {
   findRemovedPersonId,
@@ -280,6 +287,7 @@ export {
   type ResourceUpdate,
   updateResource,
 } from './resources/resource.repository.ts'
+export { type ResourceShape, type ResourceText, writeResourcesOf } from './resources/resource-text.ts'
 export { addToTotal, getTotal } from './resources/total.repository.ts'
 export {
   deleteUnknownAttributes,

@@ -9,6 +9,7 @@ import {
   INSTANCE,
   listGroupsOf,
   listMembers,
+  listResourceKeys,
   listResources,
   type ResourceListQuery,
   type ResourceSpace,
@@ -16,6 +17,7 @@ import {
   writeGroupsOf,
   writeMembers,
   writeMembersOf,
+  writeResourcesOf,
 } from '../src/index.ts'
 import { DIALECTS } from '../testing/index.ts'
 import { statementsOf } from './statements.ts'
@@ -134,7 +136,10 @@ const hot: readonly HotQuery[] = [
   },
 ]
 
-const shape = { parts: ['value', '$ref', 'display', 'type'], references: { User: 'https://x/Users/' } } as const
+const shape = {
+  parts: ['value', '$ref', 'display', 'type'],
+  references: [{ type: 'User', base: 'https://x/Users/' }],
+} as const
 
 /** Intermediate results, not tables. */
 const isTableScan = (line: string) =>
@@ -227,6 +232,18 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
     expect(lines.filter((line) => /Seq Scan on scim_(resource|value)\b/.test(line))).toEqual([])
   })
 
+  test.each([0, 1_000, 2_900])('of the ids of a page at %i walks one index in order', async (offset) => {
+    const statements = await context.store.read(users.tenantId, (db) =>
+      statementsOf(db, (spied) => listResourceKeys(spied, users, User, { ...EVERYTHING, offset, limit: 10 })),
+    )
+    const page = statements.find((statement) => statement.sql.includes('order by'))
+    const lines = await planOf(page as CompiledQuery)
+    expect(lines.join('\n')).toContain(
+      dialect === 'sqlite' ? `scim_resource_n_idx (${DIRECTORY})` : 'scim_resource_n_idx',
+    )
+    expect(lines.filter((line) => /TEMP B-TREE|Sort/.test(line))).toEqual([])
+  })
+
   test('of a page of groups of users, and of members, starts from the page', async () => {
     const statements = await context.store.read(users.tenantId, (db) =>
       statementsOf(db, async (spied) => {
@@ -237,6 +254,19 @@ describe.each(DIALECTS)('the plan on %s', (dialect) => {
         const ids = (await readMemberIds(spied, users.tenantId, 'group3')).split('\n')
         expect(ids).toHaveLength(100)
         expect(JSON.parse(`[${await writeMembers(spied, users.tenantId, ids, shape)}]`)).toHaveLength(100)
+        const [ofUsers, ofGroups] = [
+          { groups: shape, members: undefined },
+          { groups: undefined, members: shape },
+        ]
+        for (const [type, relations, resources] of [
+          [User, ofUsers, ['id1', 'id250']],
+          [Group, ofGroups, ['group3']],
+        ] as const) {
+          const whole = { location: 'https://x/', ...relations }
+          const text = await writeResourcesOf(spied, users.tenantId, type, resources, whole, 100)
+          const written = JSON.parse(`[${Buffer.from(text as string)}]`)
+          expect(written.map(({ id }: { id: string }) => id)).toEqual(resources)
+        }
         expect(await countMembersUpTo(spied, users.tenantId, ['group3', 'none'], 50)).toEqual(
           new Map([
             ['group3', 50],

@@ -7,7 +7,7 @@ const STALLED_MS = 60_000
 
 /** Writes the answer in one piece; returns the bytes of its body. */
 export function send(req: Request, res: Response, answer: Answer, requestId: string): number {
-  const body = answer.body === undefined ? undefined : Buffer.from(answer.body)
+  const body = answer.body === undefined ? answer.bytes : Buffer.from(answer.body)
   const headers = headersOf(req, answer, requestId, body !== undefined)
   if (body !== undefined) headers['Content-Length'] = body.length
   res.writeHead(answer.status, headers)

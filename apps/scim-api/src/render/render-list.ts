@@ -8,11 +8,10 @@ export interface ListHead {
   readonly itemsPerPage: number
 }
 
-/** A ListResponse (RFC 7644 section 3.4.2) from rendered resources. `Resources` is there even when empty: Okta's connection test needs it. */
-export const renderList = (head: ListHead, resources: readonly string[]): string =>
-  `${renderListHead(head)}${resources.join(',')}${LIST_END}`
-
-/** Everything before the first resource. */
+/**
+ * A ListResponse (RFC 7644 section 3.4.2) up to its first resource; LIST_END ends it. `Resources` is there even when empty: Okta's connection test
+ * needs it.
+ */
 export function renderListHead({ total, startIndex, nextCursor, itemsPerPage }: ListHead): string {
   const index = startIndex === undefined ? '' : `"startIndex":${startIndex},`
   const next = nextCursor === undefined ? '' : `"nextCursor":${JSON.stringify(nextCursor)},`

@@ -22,7 +22,7 @@ export function renderResource(
   projection: Projection | undefined,
 ): string {
   const spliced = `${view.row.doc.slice(0, -1)}${renderRelations(base, typed, view)},"meta":${JSON.stringify(metaOf(base, typed, view.row))}}`
-  if (projection === undefined && !hidesByDefault(typed)) return spliced
+  if (goesOutAsStored(typed, projection)) return spliced
   return JSON.stringify(projectResource(typed.type, JSON.parse(spliced) as JsonObject, projection))
 }
 
@@ -66,8 +66,12 @@ function referenceTo({ baseUrl, types }: RenderBase, row: MembershipRow): string
 
 const hiding = new WeakMap<TypedSpace['type'], boolean>()
 
+/** Nothing of the document needs to be left out. */
+export const goesOutAsStored = (typed: TypedSpace, projection: Projection | undefined): boolean =>
+  projection === undefined && !hidesByDefault(typed)
+
 /** Whether the type has stored attributes that an answer without a projection must leave out (`returned` is `request` or `never`). */
-export function hidesByDefault({ type }: TypedSpace): boolean {
+function hidesByDefault({ type }: TypedSpace): boolean {
   let hides = hiding.get(type)
   if (hides === undefined) {
     const attributes = [...type.attributes, ...type.extensions.flatMap(({ schema }) => schema.attributes)]

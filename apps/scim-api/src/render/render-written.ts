@@ -1,7 +1,7 @@
-import type { RelationShapes, ResourceView, TypedSpace } from '@rollcall/provisioning'
+import type { RelationShapes, ResourceShapes, ResourceView, TypedSpace } from '@rollcall/provisioning'
 import { type AttributeDefinition, type JsonObject, type Projection, projectResource } from '@rollcall/scim-core'
 import type { RelationShape, ResourceRow } from '@rollcall/store'
-import { hidesByDefault, metaOf, type RenderBase } from './render-resource.ts'
+import { goesOutAsStored, locationOf, metaOf, type RenderBase } from './render-resource.ts'
 
 const MEMBER_PARTS = ['value', '$ref', 'type', 'display'] as const
 const GROUP_PARTS = ['value', '$ref', 'display', 'type'] as const
@@ -12,7 +12,7 @@ export function relationShapes(
   { type }: TypedSpace,
   projection: Projection | undefined,
 ): RelationShapes {
-  const references = Object.fromEntries(types.types.map(({ name, endpoint }) => [name, `${baseUrl}${endpoint}/`]))
+  const references = types.types.map(({ name, endpoint }) => ({ type: name, base: `${baseUrl}${endpoint}/` }))
   const shape = (relation: AttributeDefinition | undefined, all: RelationShape['parts']): RelationShape | undefined => {
     if (relation === undefined) return undefined
     // What a projection leaves of an element depends on names alone: one element tells for all of them.
@@ -22,6 +22,17 @@ export function relationShapes(
     return parts.length === 0 ? undefined : { parts, references }
   }
   return { members: shape(type.members, MEMBER_PARTS), groups: shape(type.memberOf, GROUP_PARTS) }
+}
+
+/** How the database is to write resources of a type: whole, where the stored text goes out as it is. */
+export function resourceShapes(
+  base: RenderBase,
+  typed: TypedSpace,
+  projection: Projection | undefined,
+): ResourceShapes {
+  const relations = relationShapes(base, typed, projection)
+  const whole = goesOutAsStored(typed, projection) ? { ...relations, location: locationOf(base, typed, '') } : undefined
+  return { ...relations, whole }
 }
 
 /** A resource whose relations the database wrote. */
@@ -62,7 +73,7 @@ function renderAround(
   projection: Projection | undefined,
 ): { readonly before: string; readonly after: string } {
   const meta = metaOf(base, typed, row)
-  if (projection === undefined && !hidesByDefault(typed)) {
+  if (goesOutAsStored(typed, projection)) {
     return { before: row.doc.slice(0, -1), after: `,"meta":${JSON.stringify(meta)}}` }
   }
   const shown = projectResource(typed.type, JSON.parse(row.doc) as JsonObject, projection)

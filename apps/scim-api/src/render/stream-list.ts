@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ListedView, planBatches, type ResourceView, readBatch, readMembership } from '@rollcall/provisioning'
-import type { Exchange } from '../exchange.ts'
-import { LIST_END, type ListHead, renderList, renderListHead } from './render-list.ts'
+import {
+  type ListedPart,
+  type ListedViews,
+  planBatches,
+  type ResourceView,
+  readBatch,
+  readMembership,
+} from '@rollcall/provisioning'
+import type { Answer, Exchange } from '../exchange.ts'
+import { LIST_END, type ListHead, renderListHead } from './render-list.ts'
 import { renderResource } from './render-resource.ts'
 import { relationShapes, renderWritten } from './render-written.ts'
 import { streamMembers } from './stream-members.ts'
@@ -9,20 +16,33 @@ import { streamMembers } from './stream-members.ts'
 /** So many resources are rendered before others get their turn. */
 const RENDERED_AT_ONCE = 50
 
-/** A list whose resources are all there, as one text. */
+/** A list whose resources are all there, in one piece. */
 export async function renderWholeList(
   exchange: Exchange,
   head: ListHead,
-  views: readonly ListedView[],
-): Promise<string> {
-  const resources: string[] = []
-  for (const { typed, view, projection } of views) {
-    if (resources.length > 0 && resources.length % RENDERED_AT_ONCE === 0) await setImmediate()
-    const render = view.texts === undefined ? renderResource : renderWritten
-    resources.push(render(exchange, typed, view, projection))
+  parts: readonly ListedPart[],
+): Promise<Pick<Answer, 'body' | 'bytes'>> {
+  const pieces: (string | Uint8Array)[] = [renderListHead(head)]
+  for (const [at, part] of parts.entries()) {
+    if (at > 0) pieces.push(',')
+    pieces.push('text' in part ? part.text : await renderViews(exchange, part))
   }
-  return renderList(head, resources)
+  pieces.push(LIST_END)
+  if (pieces.every((piece) => typeof piece === 'string')) return { body: pieces.join('') }
+  return { bytes: Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece))) }
 }
+
+async function renderViews(exchange: Exchange, { typed, views, projection }: ListedViews): Promise<string> {
+  const resources: string[] = []
+  for (const view of views) {
+    if (resources.length > 0 && resources.length % RENDERED_AT_ONCE === 0) await setImmediate()
+    resources.push(renderView(exchange, typed, view, projection))
+  }
+  return resources.join(',')
+}
+
+const renderView = (...[exchange, typed, view, projection]: Parameters<typeof renderWritten>): string =>
+  (view.texts === undefined ? renderResource : renderWritten)(exchange, typed, view, projection)
 
 /**
  * A list of resources that together have more members than are held in memory: batch by batch, each of one snapshot and shown as it is by then. One
@@ -31,44 +51,34 @@ export async function renderWholeList(
 export async function* streamList(
   exchange: Exchange,
   head: ListHead,
-  views: readonly ListedView[],
+  parts: readonly ListedPart[],
 ): AsyncGenerator<string> {
   // With the first batch: until then a failure can still be told.
   let before = renderListHead(head)
-  for (const part of partsOf(views)) {
+  for (const part of parts) {
     for await (const text of streamPart(exchange, part)) {
       yield `${before}${text}`
       before = ''
     }
     before = ','
   }
-  yield views.length === 0 ? `${before}${LIST_END}` : LIST_END
+  yield parts.length === 0 ? `${before}${LIST_END}` : LIST_END
 }
 
-/** Runs of one type, loaded alike. */
-function partsOf(views: readonly ListedView[]): ListedView[][] {
-  const parts: ListedView[][] = []
-  for (const view of views) {
-    const last = parts.at(-1)
-    if (last?.[0]?.typed === view.typed && last[0].view.tooLarge === view.view.tooLarge) last.push(view)
-    else parts.push([view])
+async function* streamPart(exchange: Exchange, part: ListedPart): AsyncGenerator<string> {
+  if ('text' in part) {
+    yield typeof part.text === 'string' ? part.text : Buffer.from(part.text).toString()
+    return
   }
-  return parts
-}
-
-async function* streamPart(exchange: Exchange, views: readonly ListedView[]): AsyncGenerator<string> {
-  const [first] = views
-  if (first === undefined) return
-  const { typed, projection } = first
-  if (!first.view.tooLarge) {
-    for (const [at, { view }] of views.entries()) {
-      const render = view.texts === undefined ? renderResource : renderWritten
-      yield `${at === 0 ? '' : ','}${render(exchange, typed, view, projection)}`
+  const { typed, projection, views } = part
+  if (views.every((view) => !view.tooLarge)) {
+    for (const [at, view] of views.entries()) {
+      yield `${at === 0 ? '' : ','}${renderView(exchange, typed, view, projection)}`
     }
     return
   }
   const shapes = relationShapes(exchange, typed, projection)
-  const listed = new Map(views.map(({ view }) => [view.row.id, view]))
+  const listed = new Map(views.map((view) => [view.row.id, view]))
   let comma = ''
   for (const { ids, isLarge } of await planBatches(exchange.ctx, typed, [...listed.keys()])) {
     const found = isLarge ? [] : await readBatch(exchange.ctx, typed, ids, shapes)

@@ -22,7 +22,7 @@ import {
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Route } from '../exchange.ts'
 import { locationOf, renderResource } from '../render/render-resource.ts'
-import { relationShapes } from '../render/render-written.ts'
+import { relationShapes, resourceShapes } from '../render/render-written.ts'
 import { renderWholeList, streamList } from '../render/stream-list.ts'
 import { streamMembers } from '../render/stream-members.ts'
 
@@ -82,16 +82,16 @@ function writeOptions(exchange: Exchange, typed: TypedSpace): WriteOptions {
 }
 
 async function list(exchange: Exchange, spaces: readonly TypedSpace[], query: ListQuery): Promise<Answer> {
-  const { views, total, nextCursor } = await listResources(exchange.ctx, spaces, query, (typed, projection) =>
-    relationShapes(exchange, typed, projection),
+  const { parts, count, total, nextCursor } = await listResources(exchange.ctx, spaces, query, (typed, projection) =>
+    resourceShapes(exchange, typed, projection),
   )
   const startIndex = query.cursor === undefined ? query.startIndex : undefined
-  const head = { total, startIndex, nextCursor, itemsPerPage: views.length }
-  if (views.every(({ view }) => !view.tooLarge)) {
-    return { status: 200, body: await renderWholeList(exchange, head, views) }
+  const head = { total, startIndex, nextCursor, itemsPerPage: count }
+  if (parts.every((part) => 'text' in part || part.views.every((view) => !view.tooLarge))) {
+    return { status: 200, ...(await renderWholeList(exchange, head, parts)) }
   }
   exchange.enterStream()
-  return { status: 200, stream: streamList(exchange, head, views) }
+  return { status: 200, stream: streamList(exchange, head, parts) }
 }
 
 async function create(exchange: Exchange): Promise<Answer> {

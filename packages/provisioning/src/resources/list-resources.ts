@@ -11,28 +11,55 @@ import {
   type ResourceType,
   resolveFilter,
 } from '@rollcall/scim-core'
-import { type Db, isLongList, listResources as listRows, type PageKey } from '@rollcall/store'
+import {
+  type Db,
+  isLongList,
+  listResourceKeys,
+  listResources as listRows,
+  type PageKey,
+  type ResourceKeys,
+  type ResourceListQuery,
+  type ResourceText,
+  writeResourcesOf,
+} from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { type Place, parseCursor, printCursor } from './cursor.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
-import { type RelationShapes, type ResourceView, viewResources, writeResources } from './resource-view.ts'
+import {
+  MEMBERS_IN_PIECE,
+  type ResourceShapes,
+  type ResourceView,
+  viewResources,
+  writeResources,
+} from './resource-view.ts'
 
 /** How many resources a page holds when the client names no count, and at most. */
 export const DEFAULT_PAGE = 200
 export const MAX_PAGE = 1_000
 
 export interface ListedResources {
-  readonly views: readonly ListedView[]
+  /** In the order of the list. */
+  readonly parts: readonly ListedPart[]
+  /** How many resources the parts have together. */
+  readonly count: number
   readonly total: number
   /** Of the next page, when the client pages by cursor and there is one. */
   readonly nextCursor: string | undefined
 }
 
-export interface ListedView {
+/** Resources of one type, in one of two forms: still to be rendered, or all of them as the database wrote them. */
+export type ListedPart = ListedViews | ListedText
+
+export interface ListedViews {
   readonly typed: TypedSpace
-  readonly view: ResourceView
   readonly projection: Projection | undefined
+  readonly views: readonly ResourceView[]
+}
+
+export interface ListedText {
+  readonly typed: TypedSpace
+  readonly text: ResourceText
 }
 
 /** One type of a list, with the question as it reads there. */
@@ -41,31 +68,31 @@ interface Prepared {
   readonly filter: ResolvedFilter | undefined
   readonly sortBy: AttributeReference | undefined
   readonly projection: Projection | undefined
-  /** How its relations are written, where the list is long. */
-  readonly shapes: RelationShapes | undefined
+  /** How its resources are written, where the list is long. */
+  readonly shapes: ResourceShapes | undefined
 }
 
-/** How the relations of a type are written under a projection. */
-export type ShapeRelations = (typed: TypedSpace, projection: Projection | undefined) => RelationShapes
+/** How the resources of a type are written under a projection. */
+export type ShapeResources = (typed: TypedSpace, projection: Projection | undefined) => ResourceShapes
 
 /**
- * A list over one type (RFC 7644 section 3.4.2), or over several in turn (a query at the root). With `shapeRelations` the database itself writes the
- * relations of a long list. Throws ScimError.
+ * A list over one type (RFC 7644 section 3.4.2), or over several in turn (a query at the root). With `shapeResources` the database itself writes
+ * what a long list shows. Throws ScimError.
  */
 export function listResources(
   ctx: OperationContext,
   spaces: readonly TypedSpace[],
   query: ListQuery,
-  shapeRelations?: ShapeRelations,
+  shapeResources?: ShapeResources,
 ): Promise<ListedResources> {
   const [first] = spaces
-  if (first === undefined) return Promise.resolve({ views: [], total: 0, nextCursor: undefined })
+  if (first === undefined) return Promise.resolve({ parts: [], count: 0, total: 0, nextCursor: undefined })
   for (const typed of spaces) checkOperation(typed, 'read')
   const limit = Math.min(query.count ?? DEFAULT_PAGE, MAX_PAGE)
   const prepared = prepare(spaces, query)
   const reach = { offset: query.startIndex - 1, limit }
   const isLong = prepared.some(({ typed, filter, sortBy }) => isLongList(typed.type, { filter, sortBy, ...reach }))
-  const asked = isLong && shapeRelations !== undefined ? withShapes(prepared, shapeRelations) : prepared
+  const asked = isLong && shapeResources !== undefined ? withShapes(prepared, shapeResources) : prepared
   const work = (db: Db) =>
     query.cursor === undefined
       ? listByIndex(db, asked, query, limit)
@@ -74,8 +101,8 @@ export function listResources(
   return isLong ? ctx.store.readLong(tenant_id, work) : ctx.store.read(tenant_id, work)
 }
 
-const withShapes = (prepared: readonly Prepared[], shapeRelations: ShapeRelations): Prepared[] =>
-  prepared.map((part) => ({ ...part, shapes: shapeRelations(part.typed, part.projection) }))
+const withShapes = (prepared: readonly Prepared[], shapeResources: ShapeResources): Prepared[] =>
+  prepared.map((part) => ({ ...part, shapes: shapeResources(part.typed, part.projection) }))
 
 function prepare(spaces: readonly TypedSpace[], query: ListQuery): Prepared[] {
   const filter = query.filter === undefined ? undefined : parseFilter(query.filter)
@@ -97,15 +124,17 @@ async function listByIndex(
   query: ListQuery,
   limit: number,
 ): Promise<ListedResources> {
-  const views: ListedView[] = []
+  const parts: ListedPart[] = []
+  let count = 0
   let total = 0
   for (const part of prepared) {
-    const page = { offset: Math.max(0, query.startIndex - 1 - total), limit: limit - views.length }
+    const page = { offset: Math.max(0, query.startIndex - 1 - total), limit: limit - count }
     const found = await listPart(db, part, query, page)
-    views.push(...found.views)
+    if (found.count > 0) parts.push(found.part)
+    count += found.count
     total += found.total ?? 0
   }
-  return { views, total, nextCursor: undefined }
+  return { parts, count, total, nextCursor: undefined }
 }
 
 /** By key: nothing is skipped or repeated, whatever is written meanwhile, and no page costs more than the first (RFC 9865). */
@@ -139,11 +168,12 @@ async function listFrom(
   limit: number,
   place: Place,
 ): Promise<ListedResources> {
-  const views: ListedView[] = []
+  const parts: ListedPart[] = []
+  let count = 0
   let { type, after } = place
   let more = false
   while (type < prepared.length && !more) {
-    const wanted = limit - views.length
+    const wanted = limit - count
     // One more than wanted tells whether there is a next page at all.
     const found = await listPart(db, prepared[type] as Prepared, query, {
       offset: 0,
@@ -151,7 +181,8 @@ async function listFrom(
       after,
       show: wanted,
     })
-    views.push(...found.views)
+    if (found.count > 0) parts.push(found.part)
+    count += found.count
     more = found.more
     if (more) after = found.last ?? after
     else {
@@ -160,20 +191,21 @@ async function listFrom(
     }
   }
   const nextCursor = more ? printCursor(ctx, spaces, query, { type, after, total: place.total }) : undefined
-  return { views, total: place.total, nextCursor }
+  return { parts, count, total: place.total, nextCursor }
 }
 
 interface Part {
-  readonly views: readonly ListedView[]
+  readonly part: ListedPart
+  readonly count: number
   readonly total: number | undefined
-  /** More rows came than were to be shown. */
+  /** More resources came than were to be shown. */
   readonly more: boolean
   readonly last: PageKey | undefined
 }
 
 async function listPart(
   db: Db,
-  { typed, filter, sortBy, projection, shapes }: Prepared,
+  prepared: Prepared,
   query: ListQuery,
   page: {
     readonly offset: number
@@ -182,21 +214,42 @@ async function listPart(
     readonly show?: number
   },
 ): Promise<Part> {
+  const { typed, filter, sortBy, projection, shapes } = prepared
   const { offset, limit, after, show = limit } = page
-  const descending = query.sortOrder === 'descending'
-  const found = await listRows(db, spaceOf(typed), typed.type, { filter, sortBy, descending, offset, limit, after })
+  const asked = { filter, sortBy, descending: query.sortOrder === 'descending', offset, limit, after }
+  const written = await writePart(db, prepared, asked, show)
+  if (written !== undefined) return written
+  const found = await listRows(db, spaceOf(typed), typed.type, asked)
   const rows = found.rows.slice(0, show)
   const views =
     shapes === undefined
       ? await viewResources(db, typed, rows, projection)
       : await writeResources(db, typed, rows, shapes)
-  return {
-    views: views.map((view) => ({ typed, view, projection })),
-    total: found.total,
-    more: found.keys.length > show,
-    last: found.keys[Math.min(show, found.keys.length) - 1],
-  }
+  return partOf({ typed, projection, views }, found, show)
 }
+
+/** undefined: the documents do not go out as they are stored, or there are more members than go into one text. */
+async function writePart(
+  db: Db,
+  { typed, shapes }: Prepared,
+  asked: ResourceListQuery,
+  show: number,
+): Promise<Part | undefined> {
+  if (shapes?.whole === undefined) return undefined
+  const space = spaceOf(typed)
+  const found = await listResourceKeys(db, space, typed.type, asked)
+  const ids = found.keys.slice(0, show).map(({ id }) => id)
+  const text = await writeResourcesOf(db, space.tenantId, typed.type, ids, shapes.whole, MEMBERS_IN_PIECE)
+  return text === undefined ? undefined : partOf({ typed, text }, found, show)
+}
+
+const partOf = (part: ListedPart, { keys, total }: ResourceKeys, show: number): Part => ({
+  part,
+  count: Math.min(show, keys.length),
+  total,
+  more: keys.length > show,
+  last: keys[Math.min(show, keys.length) - 1],
+})
 
 function findSortAttribute(
   type: ResourceType,

@@ -7,6 +7,7 @@ import {
   type MembershipRow,
   type RelationShape,
   type ResourceRow,
+  type ResourceShape,
   writeGroupsOf,
   writeMembersOf,
 } from '@rollcall/store'
@@ -28,6 +29,12 @@ export interface ResourceView {
 export interface RelationShapes {
   readonly members: RelationShape | undefined
   readonly groups: RelationShape | undefined
+}
+
+/** How the resources of a type are written. */
+export interface ResourceShapes extends RelationShapes {
+  /** undefined: documents do not go out as they are stored. */
+  readonly whole: ResourceShape | undefined
 }
 
 /** The related resources as JSON objects separated by commas; undefined: not shown. */

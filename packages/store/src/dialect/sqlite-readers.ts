@@ -14,7 +14,13 @@ import { ResultTooLargeError, StoreUnavailableError } from '../errors.ts'
 import { FairQueue } from '../fair-queue.ts'
 import type { Database } from '../tables.ts'
 import { StableQueryCompiler } from './sqlite-kysely.ts'
-import { TOO_LARGE, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './worker-messages.ts'
+import {
+  TOO_LARGE,
+  type WorkerAnswer,
+  type WorkerQuery,
+  type WorkerRequest,
+  type WorkerSetup,
+} from './worker-messages.ts'
 
 /** Two, so that one tenant's longest query leaves one to the others. */
 const WORKERS = 2
@@ -78,16 +84,19 @@ export class SqliteReaders {
 }
 
 interface Waiting {
+  readonly query: WorkerQuery
   readonly resolve: (answer: WorkerAnswer) => void
   readonly reject: (error: unknown) => void
 }
 
-/** One thread and the handle that sends its statements there. */
+/** One thread and the handle that sends its statements there; those of one turn travel together. */
 class Reader {
   readonly #worker: Worker
   readonly #db: Kysely<Database>
-  /** The queries on their way; the worker answers in order. */
-  readonly #waiting: Waiting[] = []
+  /** Asked in this turn. */
+  #asked: Waiting[] = []
+  /** The batches on their way; the worker answers in order. */
+  readonly #waiting: (readonly Waiting[])[] = []
   readonly #ended: Promise<void>
   #failure: StoreUnavailableError | undefined
 
@@ -96,12 +105,14 @@ class Reader {
     this.#worker = new Worker(entry, { workerData, execArgv: [], resourceLimits: RESOURCE_LIMITS })
     this.#worker.unref()
     this.#db = new Kysely<Database>({ dialect: dialectOver((query) => this.#execute(query)) })
-    this.#worker.on('message', (answer: WorkerAnswer) => this.#waiting.shift()?.resolve(answer))
+    this.#worker.on('message', (answers: readonly WorkerAnswer[]) => {
+      for (const [at, { resolve }] of this.#waiting.shift()?.entries() ?? []) resolve(answers[at] as WorkerAnswer)
+    })
     this.#ended = new Promise((resolve) => {
       const end = (cause?: unknown) => {
         onEnd()
         this.#failure ??= new StoreUnavailableError('the thread that was reading ended', { cause })
-        for (const { reject } of this.#waiting.splice(0)) reject(this.#failure)
+        for (const { reject } of [...this.#waiting.splice(0).flat(), ...this.#asked.splice(0)]) reject(this.#failure)
         resolve()
       }
       this.#worker.on('error', end)
@@ -112,7 +123,6 @@ class Reader {
   async inSnapshot<T>(work: (db: Db) => Promise<T>): Promise<T> {
     // An idle thread must not keep a process alive, a busy one must.
     this.#worker.ref()
-    this.#send('begin')
     try {
       return await work(this.#db)
     } finally {
@@ -125,11 +135,19 @@ class Reader {
     this.#worker.postMessage(request)
   }
 
+  #depart(): void {
+    const batch = this.#asked
+    if (batch.length === 0) return
+    this.#asked = []
+    this.#waiting.push(batch)
+    this.#send({ queries: batch.map(({ query }) => query) })
+  }
+
   async #execute({ sql, parameters }: CompiledQuery): Promise<QueryResult<unknown>> {
     const answer = await new Promise<WorkerAnswer>((resolve, reject) => {
       if (this.#failure !== undefined) return reject(this.#failure)
-      this.#waiting.push({ resolve, reject })
-      this.#send({ sql, parameters })
+      if (this.#asked.length === 0) process.nextTick(() => this.#depart())
+      this.#asked.push({ query: { sql, parameters }, resolve, reject })
     })
     if ('failed' in answer) {
       if (answer.failed === TOO_LARGE) throw new ResultTooLargeError(answer.message)
@@ -157,7 +175,8 @@ const toRows = ({ columns, rows }: Answered): Record<string, unknown>[] =>
     const row: Record<string, unknown> = {}
     // A Buffer comes out of a message as the array of bytes it extends.
     for (const [at, value] of values.entries()) {
-      row[columns[at] as string] = value instanceof Uint8Array ? Buffer.from(value) : value
+      row[columns[at] as string] =
+        value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
     }
     return row
   })

@@ -4,7 +4,13 @@
  */
 import { parentPort, workerData } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
-import { TOO_LARGE, type WorkerAnswer, type WorkerRequest, type WorkerSetup } from './worker-messages.ts'
+import {
+  TOO_LARGE,
+  type WorkerAnswer,
+  type WorkerQuery,
+  type WorkerRequest,
+  type WorkerSetup,
+} from './worker-messages.ts'
 
 const STATEMENTS_KEPT = 200
 
@@ -23,13 +29,22 @@ function prepare(text: string): BetterSqlite3.Statement<unknown[], unknown[]> {
   return statement
 }
 
-/** Rows are counted as they come, so that a result beyond the bound is never whole in memory. */
-function query(text: string, parameters: readonly unknown[]): WorkerAnswer {
-  const statement = prepare(text)
+const sizeOf = (value: unknown): number =>
+  typeof value === 'string' ? value.length : value instanceof Uint8Array ? value.byteLength : 8
+
+/**
+ * Rows are counted as they come, so that a result beyond the bound is never whole in memory. The memory of bytes is added to `moved`: it changes hands
+ * instead of being copied, and each value of better-sqlite3 has its own.
+ */
+function query({ sql, parameters }: WorkerQuery, moved: ArrayBuffer[]): WorkerAnswer {
+  const statement = prepare(sql)
   const rows: unknown[][] = []
   let bytes = 0
   for (const row of statement.iterate(...parameters)) {
-    for (const value of row) bytes += typeof value === 'string' ? value.length : 8
+    for (const value of row) {
+      bytes += sizeOf(value)
+      if (value instanceof Uint8Array) moved.push(value.buffer as ArrayBuffer)
+    }
     if (bytes > maxResultBytes)
       return { failed: TOO_LARGE, message: `the result is larger than ${maxResultBytes} bytes` }
     rows.push(row)
@@ -37,13 +52,10 @@ function query(text: string, parameters: readonly unknown[]): WorkerAnswer {
   return { columns: statement.columns().map(({ name }) => name), rows }
 }
 
-function answer(request: Exclude<WorkerRequest, 'close'>): WorkerAnswer | undefined {
-  if (typeof request === 'string') {
-    if (handle.inTransaction !== (request === 'begin')) handle.exec(request === 'begin' ? 'begin' : 'commit')
-    return undefined
-  }
+function answer(asked: WorkerQuery, moved: ArrayBuffer[]): WorkerAnswer {
   try {
-    return query(request.sql, request.parameters)
+    if (!handle.inTransaction) handle.exec('begin')
+    return query(asked, moved)
   } catch (error) {
     return { failed: (error as { code?: string }).code ?? '', message: (error as Error).message }
   }
@@ -53,8 +65,11 @@ parentPort?.on('message', (request: WorkerRequest) => {
   if (request === 'close') {
     handle.close()
     parentPort?.close()
-    return
+  } else if (request === 'end') {
+    if (handle.inTransaction) handle.exec('commit')
+  } else {
+    const moved: ArrayBuffer[] = []
+    const answers = request.queries.map((asked) => answer(asked, moved))
+    parentPort?.postMessage(answers, moved)
   }
-  const answered = answer(request)
-  if (answered !== undefined) parentPort?.postMessage(answered)
 })

@@ -1,4 +1,4 @@
-/** What SqliteReaders and its workers tell each other. Every query is answered, in order; the rest is not. */
+/** What SqliteReaders and its workers tell each other. Every batch of queries is answered, in order; the rest is not. */
 
 export interface WorkerSetup {
   readonly path: string
@@ -7,13 +7,19 @@ export interface WorkerSetup {
   readonly maxResultBytes: number
 }
 
-/** `begin` and `end` enclose what must see one snapshot. */
-export type WorkerRequest =
-  | 'begin'
-  | 'end'
-  | 'close'
-  | { readonly sql: string; readonly parameters: readonly unknown[] }
+export type WorkerRequest = WorkerBatch | 'end' | 'close'
 
+/** Queries over one snapshot: the one that is open, or a new one. It stays open until `end`. */
+export interface WorkerBatch {
+  readonly queries: readonly WorkerQuery[]
+}
+
+export interface WorkerQuery {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+/** To one query. */
 export type WorkerAnswer =
   | { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }
   /** `failed`: SQLite's error code, or TOO_LARGE. */

@@ -136,46 +136,47 @@ export const MAX_NESTING = 8
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
   const [first = '', ...others] = memberIds
+  const which = sql`in (${sql.join(memberIds)})`
   const { rows } =
     others.length === 0
       ? await selectGroupsOfOne(db, { tenantId, memberId: first })
-      : await directGroupsOf(tenantId, memberIds).execute(db)
+      : await directGroupsOf(tenantId, which).execute(db)
   if (rows.length === 0) return []
-  if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, memberIds)
+  if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, which)
   // Sorted here: a sorter would cost SQLite more than the look-up.
   return rows
     .map(({ nested: _, ...row }) => row)
     .sort((a, b) => compareKeys(a.ownerId, b.ownerId) || compareKeys(a.id, b.id))
 }
 
-/** The groups that hold the members directly; `nested`: these are in groups themselves. */
-export const directGroupsOf = (tenantId: string, memberIds: readonly string[]) =>
+/** The groups that hold the members directly; `nested`: these are in groups themselves. `which`: `=` or `in`, and which members. */
+export const directGroupsOf = (tenantId: string, which: RawBuilder<unknown>) =>
   sql<MembershipRow & { nested: number | boolean }>`
     select m.member_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth",
       exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
     from scim_member m cross join scim_resource r
-    where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
+    where m.tenant_id = ${tenantId} and m.member_id ${which}
       and r.tenant_id = ${tenantId} and r.id = m.group_id`
 
 const selectGroupsOfOne = fixedStatement(
   (db, { tenantId, memberId }: { readonly tenantId: string; readonly memberId: string }) =>
-    directGroupsOf(tenantId, [memberId]).compile(db),
+    directGroupsOf(tenantId, sql`= ${memberId}`).compile(db),
 )
 
-async function listNestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
-  const { rows } = await sql<MembershipRow>`${nestedGroupsOf(db, tenantId, memberIds)}
+async function listNestedGroupsOf(db: Db, tenantId: string, which: RawBuilder<unknown>): Promise<MembershipRow[]> {
+  const { rows } = await sql<MembershipRow>`${nestedGroupsOf(db, tenantId, which)}
     order by "ownerId", "depth", "id"`.execute(db)
   return rows
 }
 
-/** The groups that hold the members at any depth. */
-export function nestedGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): RawBuilder<MembershipRow> {
+/** The groups that hold the members at any depth; `which` as in directGroupsOf. */
+export function nestedGroupsOf(db: Db, tenantId: string, which: RawBuilder<unknown>): RawBuilder<MembershipRow> {
   const groupsOf = eachRow(db, 'scim_member', sql`x.tenant_id = ${tenantId} and x.member_id = h.group_id`)
   const resourceOf = eachRow(db, 'scim_resource', sql`x.tenant_id = ${tenantId} and x.id = h.group_id`)
   return sql<MembershipRow>`
     with recursive held (owner_id, group_id, depth) as (
       select m.member_id, m.group_id, 1 from scim_member m
-      where m.tenant_id = ${tenantId} and m.member_id in (${sql.join(memberIds)})
+      where m.tenant_id = ${tenantId} and m.member_id ${which}
       union
       select h.owner_id, x.group_id, h.depth + 1 from held h ${groupsOf} and h.depth < ${sql.lit(MAX_NESTING)}
     )

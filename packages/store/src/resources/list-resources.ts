@@ -5,6 +5,7 @@ import { accessPathOf } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
 import { indexEntries } from '../query/index-entries.ts'
+import { together } from '../together.ts'
 import { listResourcesById, type ResourceRow, type ResourceSpace } from './resource.repository.ts'
 import { getTotal } from './total.repository.ts'
 
@@ -26,30 +27,51 @@ export interface PageKey {
   readonly id: string
 }
 
-export interface ResourceList {
-  readonly rows: readonly ResourceRow[]
+export interface ResourceKeys {
+  /** The place of each resource of the page. */
+  readonly keys: readonly PageKey[]
   /** All that match, whatever the page. undefined when paging by key, where it was told with the first page. */
   readonly total: number | undefined
-  /** The place of each row. */
-  readonly keys: readonly PageKey[]
+}
+
+export interface ResourceList extends ResourceKeys {
+  readonly rows: readonly ResourceRow[]
 }
 
 /** One page of a type, in the order of creation unless sorted; ties and pages are stable. */
-export async function listResources(
+export function listResources(
   db: Db,
   space: ResourceSpace,
   type: ResourceType,
   query: ResourceListQuery,
 ): Promise<ResourceList> {
-  // A look-up by name never needs it.
-  let made: RawBuilder<unknown> | undefined
-  const from = () => {
-    made ??= fromClause(db, space, type, query)
-    return made
+  const from = once(() => fromClause(db, space, type, query))
+  const nothing = { rows: [], keys: [] }
+  return withTotal(db, space, query, from, async () =>
+    query.limit === 0 ? nothing : listPage(db, space, type, query, from),
+  )
+}
+
+/** Which resources are on the page, without reading them. */
+export function listResourceKeys(
+  db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
+  query: ResourceListQuery,
+): Promise<ResourceKeys> {
+  const from = once(() => fromClause(db, space, type, query))
+  return withTotal(db, space, query, from, async () => ({
+    keys: query.limit === 0 ? [] : await selectKeys(db, space, type, query, from),
+  }))
+}
+
+/** A look-up by name never needs it. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
-  const page = query.limit === 0 ? { rows: [], keys: [] } : await listPage(db, space, type, query, from)
-  const total = query.after === undefined ? await countMatches(db, space, query, from, page.rows.length) : undefined
-  return { ...page, total }
 }
 
 /** Beyond this many rows to step over, it pays to step over index entries and read the rows of the page alone. */
@@ -77,7 +99,7 @@ async function listPage(
     const rows = await select<ResourceRow>(db, space, type, query, from(), sql`r.*`)
     return { rows, keys: rows.map(({ n, id }) => ({ n, id })) }
   }
-  const keys = await select<PageKey>(db, space, type, query, from(), sql`r.id as "id", r.n as "n"`)
+  const keys = await selectKeys(db, space, type, query, from)
   const found = await listResourcesById(
     db,
     space.tenantId,
@@ -85,6 +107,29 @@ async function listPage(
   )
   const byId = new Map(found.map((row) => [row.id, row]))
   return { rows: keys.flatMap((key) => byId.get(key.id) ?? []), keys }
+}
+
+/** The back half of everything is walked from its end: the total is known, so the last page costs as little as the first. */
+async function selectKeys(
+  db: Db,
+  space: ResourceSpace,
+  type: ResourceType,
+  query: ResourceListQuery,
+  from: () => RawBuilder<unknown>,
+): Promise<PageKey[]> {
+  const columns = sql`r.id as "id", r.n as "n"`
+  const isWhole = query.filter === undefined && query.sortBy === undefined && query.after === undefined
+  if (isWhole && query.offset > WIDE_OFFSET) {
+    const behind = (await getTotal(db, space)) - query.offset
+    if (behind <= 0) return []
+    if (behind < query.offset) {
+      const limit = Math.min(query.limit, behind)
+      const { rows } = await sql<PageKey>`select ${columns} from scim_resource r ${from()}
+        order by r.n desc, r.id desc limit ${limit} offset ${behind - limit}`.execute(db)
+      return rows.reverse()
+    }
+  }
+  return select<PageKey>(db, space, type, query, from(), columns)
 }
 
 const FEW = 20
@@ -196,14 +241,28 @@ function sortKey(db: Db, space: ResourceSpace, type: ResourceType, { path }: Att
   }
 }
 
-async function countMatches(
+async function withTotal<Page extends Pick<ResourceKeys, 'keys'>>(
   db: Db,
   space: ResourceSpace,
   query: ResourceListQuery,
   from: () => RawBuilder<unknown>,
+  listed: () => Promise<Page>,
+): Promise<Page & ResourceKeys> {
+  if (query.after !== undefined) return { ...(await listed()), total: undefined }
+  if (query.filter === undefined) {
+    const [page, total] = await together([listed(), getTotal(db, space)])
+    return { ...page, total }
+  }
+  const page = await listed()
+  return { ...page, total: await countMatches(db, query, from, page.keys.length) }
+}
+
+async function countMatches(
+  db: Db,
+  query: ResourceListQuery,
+  from: () => RawBuilder<unknown>,
   onPage: number,
 ): Promise<number> {
-  if (query.filter === undefined) return getTotal(db, space)
   // A page that is not full is the last one: its end is the total.
   if (onPage < query.limit && (onPage > 0 || query.offset === 0)) return query.offset + onPage
   const { rows } = await sql<{ total: number }>`select count(*) as total from scim_resource r ${from()}`.execute(db)

@@ -26,14 +26,18 @@ export async function addToTotal(trx: Trx, space: ResourceSpace, delta: 1 | -1):
   await add(trx, { ...space, slot, delta })
 }
 
-/** Live resources of the type, without counting them. */
-export async function getTotal(db: Db, space: ResourceSpace): Promise<number> {
-  const rows = await db
+const selectTotals = fixedStatement((db, { tenantId, directoryId, type }: ResourceSpace) =>
+  db
     .selectFrom('scim_total')
     .select('live')
-    .where('tenant_id', '=', space.tenantId)
-    .where('directory_id', '=', space.directoryId)
-    .where('type', '=', space.type)
-    .execute()
+    .where('tenant_id', '=', tenantId)
+    .where('directory_id', '=', directoryId)
+    .where('type', '=', type)
+    .compile(),
+)
+
+/** Live resources of the type, without counting them. */
+export async function getTotal(db: Db, space: ResourceSpace): Promise<number> {
+  const { rows } = await selectTotals(db, space)
   return rows.reduce((sum, row) => sum + row.live, 0)
 }
