@@ -267,6 +267,10 @@ onEachDatabase(
         expect(shown).toEqual((await client.get(`/Users/${shown.id}`)).json)
       }
       expect(indirect).toBeGreaterThan(0)
+      for (const { id, userName, groups } of [list.json.Resources[0], list.json.Resources[12]]) {
+        const found = await client.find('/Users', `userName eq "${userName}"`)
+        expect(found.json.Resources.find((user: AnyJson) => user.id === id).groups).toEqual(groups)
+      }
       const projected = await client.get('/Users?count=60&startIndex=5&attributes=userName,groups.display')
       for (const shown of projected.json.Resources) {
         const single = await client.get(`/Users/${shown.id}?attributes=userName,groups.display`)

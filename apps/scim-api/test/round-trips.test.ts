@@ -38,7 +38,7 @@ const COSTS: readonly Costly[] = [
   },
   {
     what: 'a look-up that finds somebody',
-    most: { roundTrips: 2, statements: 4 },
+    most: { roundTrips: 1, statements: 3 },
     request: (client, { user }) => client.find('/Users', `userName eq "${user.userName}"`),
     status: 200,
   },

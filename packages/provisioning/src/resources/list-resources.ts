@@ -30,6 +30,7 @@ import {
   MEMBERS_IN_PIECE,
   type ResourceShapes,
   type ResourceView,
+  showsGroups,
   viewResources,
   writeResources,
 } from './resource-view.ts'
@@ -219,11 +220,12 @@ async function listPart(
   const asked = { filter, sortBy, descending: query.sortOrder === 'descending', offset, limit, after }
   const written = await writePart(db, prepared, asked, show)
   if (written !== undefined) return written
-  const found = await listRows(db, spaceOf(typed), typed.type, asked)
+  const withGroups = shapes === undefined && showsGroups(typed, projection)
+  const found = await listRows(db, spaceOf(typed), typed.type, { ...asked, withGroups })
   const rows = found.rows.slice(0, show)
   const views =
     shapes === undefined
-      ? await viewResources(db, typed, rows, projection)
+      ? await viewResources(db, typed, rows, projection, { groups: found.groups })
       : await writeResources(db, typed, rows, shapes)
   return partOf({ typed, projection, views }, found, show)
 }

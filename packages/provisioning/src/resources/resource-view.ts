@@ -55,24 +55,33 @@ export interface Relations {
   readonly tooLarge: boolean
 }
 
+/** Whether answers about resources of the type show the groups they are in. */
+export const showsGroups = ({ type }: TypedSpace, projection: Projection | undefined): boolean =>
+  type.memberOf !== undefined && projectionIncludes(projection, type.memberOf.name)
+
+interface Loading {
+  readonly memberLimit?: number | undefined
+  /** The groups of all of them, when they are there already. */
+  readonly groups?: readonly MembershipRow[] | undefined
+}
+
 /** Loads the relations of a page of resources: one statement each, whatever the length of the page. */
 export async function loadRelations(
   db: Db,
   typed: TypedSpace,
   ids: readonly string[],
   projection: Projection | undefined,
-  memberLimit = MEMBERS_AT_ONCE,
+  { memberLimit = MEMBERS_AT_ONCE, groups }: Loading = {},
 ): Promise<Relations> {
-  const { members, memberOf } = typed.type
+  const { members } = typed.type
   const { tenantId } = spaceOf(typed)
   const wantsMembers = members !== undefined && projectionIncludes(projection, members.name)
-  const wantsGroups = memberOf !== undefined && projectionIncludes(projection, memberOf.name)
   const found = wantsMembers ? await listMembers(db, tenantId, ids, memberLimit + 1) : undefined
   if (found !== undefined && found.length > memberLimit)
     return { membersOf: undefined, groupsOf: undefined, tooLarge: true }
   return {
     membersOf: found === undefined ? undefined : byOwner(found),
-    groupsOf: wantsGroups ? byOwner(await listGroupsOf(db, tenantId, ids)) : undefined,
+    groupsOf: showsGroups(typed, projection) ? byOwner(groups ?? (await listGroupsOf(db, tenantId, ids))) : undefined,
     tooLarge: false,
   }
 }
@@ -89,10 +98,10 @@ export async function viewResources(
   typed: TypedSpace,
   rows: readonly ResourceRow[],
   projection: Projection | undefined,
-  memberLimit?: number,
+  loading?: Loading,
 ): Promise<ResourceView[]> {
   const ids = rows.map((row) => row.id)
-  const relations = await loadRelations(db, typed, ids, projection, memberLimit)
+  const relations = await loadRelations(db, typed, ids, projection, loading)
   return rows.map((row) => withRelations(row, relations))
 }
 
@@ -149,6 +158,6 @@ export async function viewResource(
     const tooLarge = await hasMoreMembersThan(db, row.tenant_id, row.id, memberLimit)
     if (tooLarge) return { row, members: undefined, groups: undefined, tooLarge }
   }
-  const [view] = await viewResources(db, typed, [row], projection, memberLimit)
+  const [view] = await viewResources(db, typed, [row], projection, { memberLimit })
   return view as ResourceView
 }

@@ -141,17 +141,27 @@ export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly
     others.length === 0
       ? await selectGroupsOfOne(db, { tenantId, memberId: first })
       : await directGroupsOf(tenantId, which).execute(db)
-  if (rows.length === 0) return []
-  if (rows.some((row) => Boolean(row.nested))) return listNestedGroupsOf(db, tenantId, which)
+  return groupsInOrder(rows) ?? listNestedGroupsOf(db, tenantId, which)
+}
+
+/** A group that holds a member directly. */
+export interface HeldGroup extends MembershipRow {
+  /** It is in a group itself. */
+  readonly nested: number | boolean
+}
+
+/** All groups of the members, when these are the direct ones. undefined: there are more, further up. */
+export function groupsInOrder(direct: readonly HeldGroup[]): MembershipRow[] | undefined {
+  if (direct.some((row) => Boolean(row.nested))) return undefined
   // Sorted here: a sorter would cost SQLite more than the look-up.
-  return rows
+  return direct
     .map(({ nested: _, ...row }) => row)
     .sort((a, b) => compareKeys(a.ownerId, b.ownerId) || compareKeys(a.id, b.id))
 }
 
-/** The groups that hold the members directly; `nested`: these are in groups themselves. `which`: `=` or `in`, and which members. */
+/** The groups that hold the members directly. `which`: `=` or `in`, and which members. */
 export const directGroupsOf = (tenantId: string, which: RawBuilder<unknown>) =>
-  sql<MembershipRow & { nested: number | boolean }>`
+  sql<HeldGroup>`
     select m.member_id as "ownerId", r.id as "id", r.type as "type", r.display_name as "displayName", 1 as "depth",
       exists (select 1 from scim_member p where p.tenant_id = ${tenantId} and p.member_id = m.group_id) as "nested"
     from scim_member m cross join scim_resource r

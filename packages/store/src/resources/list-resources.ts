@@ -1,6 +1,7 @@
 import { type AttributeReference, compareKeys, type ResolvedFilter, type ResourceType } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
+import { directGroupsOf, groupsInOrder, type HeldGroup, type MembershipRow } from '../members/member.repository.ts'
 import { accessPathOf } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
@@ -18,6 +19,8 @@ export interface ResourceListQuery {
   readonly limit: number
   /** Where the page before ended: pages by key neither skip nor repeat while others write. */
   readonly after?: PageKey | undefined
+  /** The groups of the resources are wanted as well. */
+  readonly withGroups?: boolean
 }
 
 /** The place of a resource in a list: its sort key (null: it has none; undefined: unsorted), then what breaks ties. */
@@ -36,6 +39,8 @@ export interface ResourceKeys {
 
 export interface ResourceList extends ResourceKeys {
   readonly rows: readonly ResourceRow[]
+  /** As listGroupsOf has them, where they were wanted and came with the rows; what providers ask most is one round trip that way. */
+  readonly groups?: readonly MembershipRow[] | undefined
 }
 
 /** One page of a type, in the order of creation unless sorted; ties and pages are stable. */
@@ -83,17 +88,17 @@ async function listPage(
   type: ResourceType,
   query: ResourceListQuery,
   from: () => RawBuilder<unknown>,
-): Promise<Pick<ResourceList, 'rows' | 'keys'>> {
+): Promise<Omit<ResourceList, 'total'>> {
   const narrow = query.filter === undefined || accessPathOf(type, query.filter) !== undefined
   if (query.filter !== undefined && query.sortBy === undefined) {
     const nameKey = nameLookedUp(type, query.filter)
     const few =
       nameKey !== undefined
-        ? await selectFewByName(db, { ...space, nameKey })
+        ? await listFewByName(db, { ...space, nameKey }, query)
         : !isPostgres(db) && narrow
           ? await sql<ResourceRow>`select r.* from scim_resource r ${from()} limit ${sql.lit(FEW + 1)}`.execute(db)
           : undefined
-    if (few !== undefined && few.rows.length <= FEW) return inOrder(few.rows, query)
+    if (few !== undefined && few.rows.length <= FEW) return { ...few, ...inOrder(few.rows, query) }
   }
   if (narrow && query.sortBy === undefined && query.offset <= WIDE_OFFSET) {
     const rows = await select<ResourceRow>(db, space, type, query, from(), sql`r.*`)
@@ -134,19 +139,44 @@ async function selectKeys(
 
 const FEW = 20
 
-/** What providers ask before each create and each link. */
-const selectFewByName = fixedStatement(
-  (db, { tenantId, directoryId, type, nameKey }: ResourceSpace & { readonly nameKey: string }) =>
-    db
-      .selectFrom('scim_resource')
-      .selectAll()
-      .where('tenant_id', '=', tenantId)
-      .where('directory_id', '=', directoryId)
-      .where('type', '=', type)
-      .where('name_key', '=', nameKey)
-      .where('removed_at', 'is', null)
-      .limit(sql.lit(FEW + 1))
-      .compile(),
+interface NamedSpace extends ResourceSpace {
+  readonly nameKey: string
+}
+
+/** What providers ask before each create and each link. On SQLite, where no round trip is to be saved, groups are left to a statement of their own. */
+async function listFewByName(
+  db: Db,
+  named: NamedSpace,
+  { withGroups }: ResourceListQuery,
+): Promise<Pick<ResourceList, 'rows' | 'groups'>> {
+  if (withGroups !== true || !isPostgres(db)) {
+    const { rows } = await selectFewByName(db, named)
+    return { rows }
+  }
+  const found = await selectFewByNameWithGroups(db, named)
+  const held = found.rows.flatMap(({ held }) => held ?? [])
+  const rows = found.rows.map(({ held: _, ...row }) => row)
+  return { rows, groups: groupsInOrder(held) }
+}
+
+const selectFewByNameWithGroups = fixedStatement((db, { tenantId, directoryId, type, nameKey }: NamedSpace) =>
+  sql<ResourceRow & { held: readonly HeldGroup[] | null }>`
+      select u.*, (select json_agg(held) from (${directGroupsOf(tenantId, sql`= u.id`)}) held) as "held"
+      from scim_resource u where u.tenant_id = ${tenantId} and u.directory_id = ${directoryId} and u.type = ${type}
+      and u.name_key = ${nameKey} and u.removed_at is null limit ${sql.lit(FEW + 1)}`.compile(db),
+)
+
+const selectFewByName = fixedStatement((db, { tenantId, directoryId, type, nameKey }: NamedSpace) =>
+  db
+    .selectFrom('scim_resource')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('directory_id', '=', directoryId)
+    .where('type', '=', type)
+    .where('name_key', '=', nameKey)
+    .where('removed_at', 'is', null)
+    .limit(sql.lit(FEW + 1))
+    .compile(),
 )
 
 /** The name that is asked for, and nothing beside it. */
