@@ -12,6 +12,8 @@ export interface Options {
   readonly rounds: number
   /** Longest time of one measured run. */
   readonly maxMs: number
+  /** How long each server does each work before anything is measured. */
+  readonly warmUpMs: number
   readonly connections: number
   readonly groups: readonly number[]
   /** The largest group the peers are asked about: the slow ones would take minutes a change. */
@@ -41,6 +43,7 @@ export const USAGE = `npm run bench -- [options]
   --users <n>           population (10000)
   --rounds <n>          interleaved rounds, the median of which counts (5)
   --seconds <n>         longest time of one run (5)
+  --warm-up <n>         seconds that each server does each work before it is measured (6)
   --groups <sizes>      10,1000,10000,100000
   --pages <sizes>       populations that are paged through: 10000,100000
   --scale <sizes>       populations Rollcall is compared with itself at: 1000,10000,100000,1000000 (PostgreSQL: up to 100000)
@@ -54,11 +57,18 @@ export const USAGE = `npm run bench -- [options]
   --print               write nothing although it is a whole run`
 
 const QUICK = {
-  ...{ users: '2000', rounds: '1', seconds: '1', groups: '10,1000', pages: '2000', scale: '1000,5000' },
+  ...{ users: '2000', rounds: '1', seconds: '1', 'warm-up': '1', groups: '10,1000', pages: '2000', scale: '1000,5000' },
   ...{ sync: '300x3x50', 'larger-sync': '600x6x50', neighbours: '3000x2000', minutes: '0.2' },
 }
 const FULL = {
-  ...{ users: '10000', rounds: '5', seconds: '5', groups: '10,1000,10000,100000', pages: '10000,100000' },
+  ...{
+    users: '10000',
+    rounds: '5',
+    seconds: '5',
+    'warm-up': '6',
+    groups: '10,1000,10000,100000',
+    pages: '10000,100000',
+  },
   ...{ scale: '1000,10000,100000,1000000', sync: '10000x100x100', 'larger-sync': '100000x1000x100' },
   ...{ neighbours: '100000x100000', minutes: '10' },
 }
@@ -72,7 +82,16 @@ export function readOptions(args: readonly string[]): Options {
     args: [...args],
     options: {
       ...{ quick: flag, write: flag, print: flag, database: text, section: text, server: text, users: text },
-      ...{ rounds: text, seconds: text, groups: text, pages: text, scale: text, sync: text, 'larger-sync': text },
+      ...{
+        rounds: text,
+        seconds: text,
+        'warm-up': text,
+        groups: text,
+        pages: text,
+        scale: text,
+        sync: text,
+        'larger-sync': text,
+      },
       ...{ neighbours: text, minutes: text, profile: text },
     },
   })
@@ -87,6 +106,7 @@ export function readOptions(args: readonly string[]): Options {
     users: toNumber(given.users),
     rounds: toNumber(given.rounds),
     maxMs: toNumber(given.seconds) * 1_000,
+    warmUpMs: toNumber(given['warm-up']) * 1_000,
     connections: 16,
     groups: toNumbers(given.groups),
     peerGroupLimit: quick ? 10 : 1_000,

@@ -45,15 +45,19 @@ export function createScimApi(options: ScimApiOptions): Router {
   const root = express.Router()
   // The thread that reads long lists starts with the server, not in the time of the first client that asks for one.
   if (options.store.dialect === 'sqlite') options.store.readLong(INSTANCE, async () => undefined).catch(() => undefined)
-  const api = createRouter(options)
-  for (const base of [...SHARED_BASES, PATH_BASE]) root.use(base, api)
+  const served = { ...options, admission: new Admission(options.rateLimit) }
+  // Only there does the base have parameters; merging them costs a little at every layer.
+  const api = createRouter(served, { mergeParams: false })
+  for (const base of SHARED_BASES) root.use(base, api)
+  root.use(PATH_BASE, createRouter(served, { mergeParams: true }))
   root.use(serveAliases(options.store, api))
   return root
 }
 
-function createRouter(options: ScimApiOptions): Router {
-  const router = express.Router({ mergeParams: true })
-  const served = { ...options, admission: new Admission(options.rateLimit) }
+type Served = ScimApiOptions & { readonly admission: Admission }
+
+function createRouter(served: Served, options: { readonly mergeParams: boolean }): Router {
+  const router = express.Router(options)
   // Fixed paths before the ones with parameters.
   for (const route of [...discoveryRoutes, ...bulkRoutes, ...resourceRoutes]) {
     router.all(route.path, (req, res) => serve(served, req, res, route))
@@ -72,7 +76,7 @@ function createRouter(options: ScimApiOptions): Router {
 
 /** One exchange from start to end: authenticate, route, answer, log, record. Never throws. */
 async function serve(
-  options: ScimApiOptions & { readonly admission: Admission },
+  options: Served,
   req: Request,
   res: Response,
   route: Route | undefined,

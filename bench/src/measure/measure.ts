@@ -21,9 +21,18 @@ export interface Sample {
 export interface MeasureBounds {
   readonly connections: number
   readonly maxMs: number
+  readonly warmUpMs: number
 }
 
 export type Tell = (line: string) => void
+
+/** Lets a server do the work, so that its code is compiled: it runs for weeks, not for seconds. */
+async function warmUp(subject: Subject, workload: Workload, bounds: MeasureBounds): Promise<void> {
+  const { target } = subject.server
+  const connections = workload.connections ?? bounds.connections
+  const prepared = await withClient(target, (client) => workload.prepare(subject, client))
+  await runLoad(target, { connections, turns: workload.turns, maxMs: bounds.warmUpMs }, prepared.turn)
+}
 
 /** Warms up with a fifth of the turns, measures, then reads back what was written. */
 async function measure(subject: Subject, workload: Workload, { connections, maxMs }: MeasureBounds): Promise<Sample> {
@@ -69,7 +78,7 @@ export interface Interleaved {
   readonly leftOut: readonly string[]
 }
 
-/** The workload on each server in turn, round after round, so that a slow minute of the machine meets all of them; every other round runs backwards. */
+/** The workload on each server in turn, once to warm up and then round after round, so that a slow minute of the machine meets all of them; every other round runs backwards. */
 export async function interleave(
   subjects: readonly Subject[],
   workload: Workload,
@@ -83,13 +92,14 @@ export async function interleave(
   const taking = subjects.filter(
     ({ server }) => workload.servers === undefined || workload.servers.includes(server.name),
   )
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     for (const subject of round % 2 === 0 ? taking : taking.toReversed()) {
       if (failed.has(subject)) continue
       const list = samples.get(subject) ?? []
       samples.set(subject, list)
       try {
-        list.push(await measure(subject, workload, bounds))
+        if (round === 0) await warmUp(subject, workload, bounds)
+        else list.push(await measure(subject, workload, bounds))
       } catch (error) {
         const told = `${subject.server.name}, ${workload.title}: ${(error as Error).message}`
         // Ours must answer rightly; a peer that does not is left out of this line and said to be.

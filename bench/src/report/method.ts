@@ -15,4 +15,5 @@ export const METHOD = `Trust the ratios and the CPU time per request; single rat
 - Every answer's status and a field of its body are checked, samples of what was written are read back, members of groups are counted.
 - CPU is user and system time of the server process by the scheduler's clock, per request, with the PostgreSQL backends of its database where it has one (not the log and
   page writers that all databases of the cluster share).
-- Servers of one run are measured in turn, round after round; figures are medians over the rounds.`
+- Servers of one run do each work for some seconds before it counts, until their code is compiled; then they are measured in turn, round after round. Figures are medians over
+  the rounds.`

@@ -3,23 +3,37 @@ import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 const CAPACITY = 500
 
+interface Kept {
+  readonly statement: BetterSqlite3.Statement
+  /** Since it was last spared. */
+  used: boolean
+}
+
 /**
  * better-sqlite3 under Kysely prepares a statement at each execution, two thirds of the cost of a point query.
- * This keeps the most recent ones. A statement that is still being iterated is not handed out a second time.
+ * This keeps the ones in use. A statement that is still being iterated is not handed out a second time.
  */
 export function withStatementCache(handle: BetterSqlite3.Database): SqliteDatabase {
-  const statements = new Map<string, BetterSqlite3.Statement>()
+  const statements = new Map<string, Kept>()
+  /** Whoever was used since its last turn is spared once: moving an entry at each use would cost more than finding it. */
+  const forgetOne = () => {
+    for (const [text, kept] of statements) {
+      statements.delete(text)
+      if (!kept.used) return
+      kept.used = false
+      statements.set(text, kept)
+    }
+  }
   return {
     prepare(text: string): SqliteStatement {
       const kept = statements.get(text)
-      if (kept !== undefined && !kept.busy) {
-        statements.delete(text)
-        statements.set(text, kept)
-        return kept as unknown as SqliteStatement
+      if (kept !== undefined && !kept.statement.busy) {
+        kept.used = true
+        return kept.statement as unknown as SqliteStatement
       }
       const statement = handle.prepare(text)
-      statements.set(text, statement)
-      if (statements.size > CAPACITY) statements.delete(statements.keys().next().value as string)
+      if (statements.size >= CAPACITY) forgetOne()
+      statements.set(text, { statement, used: false })
       return statement as unknown as SqliteStatement
     },
     close() {

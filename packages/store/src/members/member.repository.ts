@@ -136,12 +136,12 @@ export const MAX_NESTING = 8
 export async function listGroupsOf(db: Db, tenantId: string, memberIds: readonly string[]): Promise<MembershipRow[]> {
   if (memberIds.length === 0) return []
   const [first = '', ...others] = memberIds
-  const which = sql`in (${sql.join(memberIds)})`
+  const which = () => sql`in (${sql.join(memberIds)})`
   const { rows } =
     others.length === 0
       ? await selectGroupsOfOne(db, { tenantId, memberId: first })
-      : await directGroupsOf(tenantId, which).execute(db)
-  return groupsInOrder(rows) ?? listNestedGroupsOf(db, tenantId, which)
+      : await directGroupsOf(tenantId, which()).execute(db)
+  return groupsInOrder(rows) ?? listNestedGroupsOf(db, tenantId, which())
 }
 
 /** A group that holds a member directly. */
