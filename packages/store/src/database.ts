@@ -18,6 +18,14 @@ export function isPostgres(db: Db): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
+export interface ReadOptions {
+  /**
+   * Each turn may see a state of its own, as where all is asked in one turn or nothing that is asked later must fit. On PostgreSQL this saves opening
+   * and closing a transaction.
+   */
+  readonly inTurns?: boolean
+}
+
 export interface LongReadOptions {
   /** Part of an answer that has begun: waits for its turn however long the line is. */
   readonly begun?: boolean
@@ -32,7 +40,7 @@ export interface Store {
    */
   transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T>
   /** Runs `work` over committed data, never writing. */
-  read<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T>
+  read<T>(scope: Scope, work: (db: Db) => Promise<T>, options?: ReadOptions): Promise<T>
   /**
    * The same over one snapshot, for what may take longer than about 5 ms: it never holds up the event loop, and takes turns with other tenants'.
    * Throws StoreBusyError when too many wait.

@@ -96,6 +96,7 @@ export {
   type DialectName,
   INSTANCE,
   type LongReadOptions,
+  type ReadOptions,
   type Scope,
   type Store,
   type Trx,
@@ -243,6 +244,7 @@ export {
   listPolicyTasks,
   type PolicyTaskRow,
 } from './policies/policy-task.repository.ts'
+export { nameLookedUp } from './query/access-path.ts'
 export type { KeysetPage, KeysetValue } from './query/keyset.ts'
 export { isLongList, isLookUp } from './query/long-read.ts'
 export {

@@ -38,6 +38,7 @@ import {
   listUnresolvedMembers,
   NotFoundError,
   openMemberships,
+  type ReadOptions,
   removeMembers,
   removeOtherMembers,
   StaleVersionError,
@@ -54,6 +55,7 @@ import { noting } from './statements.ts'
 import { AT, directoryRow, EVERYTHING, Group, insertDocument, resolve, tenantRow, User, useStore } from './support.ts'
 
 const BOTH = ['alpha', 'beta']
+const READINGS: readonly ReadOptions[] = [{}, { inTurns: true }]
 const space = (tenantId: string, type = 'User') => ({ tenantId, directoryId: 'dir', type })
 
 /** The same ids, slugs, names and external ids in each tenant; only secrets and the tenant's own slug differ. */
@@ -225,8 +227,8 @@ describe.each(DIALECTS)('two tenants with the same ids and names on %s', (dialec
   })
 
   test.each(Object.entries(reads))('%s finds its own tenant’s rows only', async (_, [call, nothing]) => {
-    for (const tenantId of BOTH) {
-      const found = await context.store.read(tenantId, (db) => call(db, tenantId))
+    for (const [tenantId, options] of BOTH.flatMap((id) => READINGS.map((each) => [id, each] as const))) {
+      const found = await context.store.read(tenantId, (db) => call(db, tenantId), options)
       expect(found).not.toEqual(nothing)
       for (const row of Array.isArray(found) ? found : [found]) {
         if (typeof row === 'object' && row !== null && 'tenant_id' in row) expect(row.tenant_id).toBe(tenantId)
@@ -279,9 +281,11 @@ describe.each(DIALECTS)('two tenants with the same ids and names on %s', (dialec
   test.each(Object.entries(reads))(
     '%s finds nothing of a tenant whose scope it is not in',
     async (_, [call, nothing]) => {
-      const elsewhere = context.store.read('alpha', (db) => call(db, 'beta'))
-      if (nothing === NotFoundError) await expect(elsewhere).rejects.toBeInstanceOf(NotFoundError)
-      else expect(await elsewhere).toEqual(nothing)
+      for (const options of READINGS) {
+        const elsewhere = context.store.read('alpha', (db) => call(db, 'beta'), options)
+        if (nothing === NotFoundError) await expect(elsewhere).rejects.toBeInstanceOf(NotFoundError)
+        else expect(await elsewhere).toEqual(nothing)
+      }
     },
   )
 
@@ -301,16 +305,23 @@ describe.each(DIALECTS)('two tenants with the same ids and names on %s', (dialec
     expect(filled.length).toBeGreaterThan(12)
     for (const [table] of filled) {
       const key = table === 'tenant' ? 'id' : 'tenant_id'
-      const tenantsIn = (scope: string) =>
-        context.store.read(scope, async (db) => {
-          const { rows } = await sql<{
-            tenant: string
-          }>`select distinct ${sql.ref(key)} as tenant from ${sql.table(table)} order by 1`.execute(db)
-          return rows.map((row) => row.tenant)
-        })
-      expect(await tenantsIn('beta'), table).toEqual(['beta'])
-      expect(await tenantsIn(INSTANCE), table).toContain('beta')
-      for (const scope of ['', 'nobody', "x' or true --"]) expect(await tenantsIn(scope), table).toEqual([])
+      const tenantsIn = (scope: string, options: ReadOptions) =>
+        context.store.read(
+          scope,
+          async (db) => {
+            const select = sql<{ tenant: string }>`
+              select distinct ${sql.ref(key)} as tenant from ${sql.table(table)} order by 1`
+            // The scope holds for a second turn as well.
+            await select.execute(db)
+            return (await select.execute(db)).rows.map((row) => row.tenant)
+          },
+          options,
+        )
+      for (const options of READINGS) {
+        expect(await tenantsIn('beta', options), table).toEqual(['beta'])
+        expect(await tenantsIn(INSTANCE, options), table).toContain('beta')
+        for (const scope of ['', 'nobody', "x' or true --"]) expect(await tenantsIn(scope, options), table).toEqual([])
+      }
       await context.store.transaction('gamma', async (trx) => {
         await sql`update ${sql.table(table)} set ${sql.ref(key)} = ${sql.ref(key)}`.execute(trx)
         expect((await sql`delete from ${sql.table(table)}`.execute(trx)).numAffectedRows).toBe(0n)

@@ -40,6 +40,27 @@ describe.skipIf(!DIALECTS.includes('postgres'))('statements that travel together
     }
   })
 
+  test('need no transaction when each turn may see its own state, and still write nothing', async () => {
+    const inTurns = <T>(work: (db: Db) => Promise<T>) => context.store.read('somebody', work, { inTurns: true })
+    const scope = "select current_setting('rollcall.tenant') as scope, now() as began"
+    const [[first], [second], [third]] = await inTurns(async (db) => [
+      ...(await Promise.all([rows(db, scope), rows(db, scope)])),
+      await rows(db, scope),
+    ])
+    expect([first?.scope, second?.scope, third?.scope]).toEqual(['somebody', 'somebody', 'somebody'])
+    expect(first?.began).toEqual(second?.began)
+    expect(third?.began).not.toEqual(first?.began)
+    await expect(inTurns((db) => rows(db, 'create table t (a int)'))).rejects.toMatchObject({
+      cause: { code: '25006' },
+    })
+    // Whatever became of the turn before, the connection serves the next one, of either kind.
+    for (let n = 0; n < 5; n += 1) {
+      await expect(inTurns((db) => rows(db, 'select 1 / 0'))).rejects.toThrow(/zero/)
+      expect(await inTurns((db) => rows(db, 'select 1 as a'))).toEqual([{ a: 1 }])
+      expect(await context.store.read('other', (db) => rows(db, scope))).toMatchObject([{ scope: 'other' }])
+    }
+  })
+
   test('are forgotten by the database when there are ever new ones', async () => {
     const [first, kept] = await inTransaction(async (db) => {
       for (let n = 0; n < 700; n += 1) await rows(db, `select ${n} as n`)

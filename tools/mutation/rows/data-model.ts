@@ -218,8 +218,13 @@ export const dataModel: readonly Mutation[] = [
     ),
     store(
       'resources/list-resources.ts',
-      ".where('name_key', '=', nameKey)\n      .where('removed_at', 'is', null)",
-      ".where('name_key', '=', nameKey)\n      .where('active', '=', 1)\n      .where('removed_at', 'is', null)",
+      ".where('name_key', '=', nameKey)\n    .where('removed_at', 'is', null)",
+      ".where('name_key', '=', nameKey)\n    .where('active', '=', 1)\n    .where('removed_at', 'is', null)",
+    ),
+    store(
+      'resources/list-resources.ts',
+      'and u.name_key = ${nameKey} and u.removed_at is null',
+      'and u.name_key = ${nameKey} and u.active = 1 and u.removed_at is null',
     ),
   ),
   mutation(

@@ -17,8 +17,8 @@ export const query: readonly Mutation[] = [
     'an empty list is a 404',
     api(
       'routes/resources.ts',
-      '  if (views.every(({ view }) => !view.tooLarge)) {',
-      "  if (total === 0) throw notFound('Nobody.')\n  if (views.every(({ view }) => !view.tooLarge)) {",
+      '  const head = { total, startIndex,',
+      "  if (total === 0) throw notFound('Nobody.')\n  const head = { total, startIndex,",
     ),
   ),
   mutation(

@@ -22,8 +22,8 @@ export const resources: readonly Mutation[] = [
     'an unknown resource is a 500',
     provisioning(
       'resources/get-resource.ts',
-      '    if (row === undefined) throw unknownResource(typed, id)\n    return withRelations',
-      "    if (row === undefined) throw new Error('unknown')\n    return withRelations",
+      '  if (row === undefined) throw unknownResource(typed, id)',
+      "  if (row === undefined) throw new Error('unknown')",
     ),
   ),
   mutation(

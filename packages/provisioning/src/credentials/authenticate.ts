@@ -18,7 +18,7 @@ export async function authenticate(store: Store, presented: PresentedCredential,
   const digest =
     presented.kind === 'bearer' ? hashSecret(presented.token) : hashBasic(presented.username, presented.password)
   const match = await cachedCredential(store, digest, () =>
-    store.read(INSTANCE, (db) => findCredentialByHash(db, digest)),
+    store.read(INSTANCE, (db) => findCredentialByHash(db, digest), { inTurns: true }),
   )
   if (match === undefined || match.credential.kind !== presented.kind) return { outcome: 'unknown' }
   const { revoked_at: revokedAt, expires_at: expiresAt } = match.credential

@@ -1,5 +1,5 @@
 import type { Projection } from '@rollcall/scim-core'
-import { findResource, together } from '@rollcall/store'
+import { type Db, findResource, type ResourceRow, together } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
@@ -16,16 +16,22 @@ export function getResource(
   checkOperation(typed, 'read')
   // PostgreSQL refuses a NUL in a parameter; no id holds one.
   if (id.includes('\u0000')) return Promise.reject(unknownResource(typed, id))
-  return ctx.store.read(typed.directory.tenant_id, async (db) => {
-    const find = findResource(db, spaceOf(typed), id)
-    if (typed.type.members !== undefined) {
-      const row = await find
-      if (row === undefined) throw unknownResource(typed, id)
-      return viewResource(db, typed, row, { projection })
-    }
-    // In one round trip: the groups of a resource are few, whoever it is.
-    const [row, relations] = await together([find, loadRelations(db, typed, [id], projection)])
-    if (row === undefined) throw unknownResource(typed, id)
-    return withRelations(row, relations)
-  })
+  const { tenant_id: tenantId } = typed.directory
+  const find = (db: Db) => findResource(db, spaceOf(typed), id)
+  if (typed.type.members !== undefined) {
+    return ctx.store.read(tenantId, async (db) =>
+      viewResource(db, typed, found(typed, id, await find(db)), { projection }),
+    )
+  }
+  // In one round trip: the groups of a resource are few, whoever it is, and no part of its version.
+  const work = async (db: Db) => {
+    const [row, relations] = await together([find(db), loadRelations(db, typed, [id], projection)])
+    return withRelations(found(typed, id, row), relations)
+  }
+  return ctx.store.read(tenantId, work, { inTurns: true })
+}
+
+function found(typed: TypedSpace, id: string, row: ResourceRow | undefined): ResourceRow {
+  if (row === undefined) throw unknownResource(typed, id)
+  return row
 }

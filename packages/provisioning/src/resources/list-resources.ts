@@ -16,6 +16,7 @@ import {
   isLongList,
   listResourceKeys,
   listResources as listRows,
+  nameLookedUp,
   type PageKey,
   type ResourceKeys,
   type ResourceListQuery,
@@ -99,7 +100,13 @@ export function listResources(
       ? listByIndex(db, asked, query, limit)
       : listByCursor(ctx, db, spaces, asked, { ...query, cursor: query.cursor }, limit)
   const { tenant_id } = first.directory
-  return isLong ? ctx.store.readLong(tenant_id, work) : ctx.store.read(tenant_id, work)
+  if (isLong) return ctx.store.readLong(tenant_id, work)
+  // What a name finds is one statement, and the groups it is in are no part of its version. Members are.
+  const inTurns = prepared.every(
+    ({ typed: { type }, filter }) =>
+      type.members === undefined && filter !== undefined && nameLookedUp(type, filter) !== undefined,
+  )
+  return ctx.store.read(tenant_id, work, { inTurns })
 }
 
 const withShapes = (prepared: readonly Prepared[], shapeResources: ShapeResources): Prepared[] =>

@@ -54,7 +54,7 @@ const spacesOf = (listing: ResourceListing): ResourceSpace[] =>
   }))
 
 /** A filter that may walk a whole directory does so away from the event loop; pages in order are walked along an index. */
-function reader(ctx: OperationContext, { type, filter }: ResourceListing): Store['read'] {
+function reader(ctx: OperationContext, { type, filter }: ResourceListing): Store['read'] | Store['readLong'] {
   return filter === undefined || isLookUp(type, filter) ? ctx.store.read : ctx.store.readLong
 }
 

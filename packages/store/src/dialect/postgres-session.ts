@@ -17,6 +17,12 @@ import { Flight, PreparedStatements, type Step, type StepResult, toParameter } f
 const MAX_UNANSWERED = 100
 
 /**
+ * `write` and `read` are transactions; a read sees one snapshot. `turns`: no transaction is opened, so each flight is one by itself, which the database
+ * ends at its Sync.
+ */
+export type SessionMode = 'write' | 'read' | 'turns'
+
+/**
  * One connection of the pool, with a handle bound to it. What is asked in one turn is sent together when the turn ends, whether or not what was sent
  * before is answered, so a round trip is paid only where somebody waits for an answer. Nobody waits for `begin` and the tenant, for plain inserts, and for the end of a
  * transaction that wrote nothing. What those throw is thrown by the next statement that is waited for, at latest by the commit: PostgreSQL refuses
@@ -26,7 +32,10 @@ export class PostgresSession implements DatabaseConnection {
   readonly #client: pg.PoolClient
   readonly #db: Db
   #open = false
-  #writes = false
+  #mode: SessionMode = 'read'
+  /** Of a session in turns: whose rows it may see, and whether the waiting flight says so yet. */
+  #scope: Scope = ''
+  #isScoped = false
   #unanswered = 0
   #failure: unknown
   /** Ends a read that nobody asked to end yet; undefined: no transaction is left open. */
@@ -49,18 +58,19 @@ export class PostgresSession implements DatabaseConnection {
     })
   }
 
-  /** Opens a transaction for the scope, without waiting for it. */
-  begin(mode: 'read' | 'write', scope: Scope): Db {
+  /** Opens a transaction for the scope, without waiting for it; in turns, none. */
+  begin(mode: SessionMode, scope: Scope): Db {
     this.#failure = undefined
     this.#open = true
-    this.#writes = mode === 'write'
-    const begin = this.#writes ? 'begin' : 'begin isolation level repeatable read read only'
+    this.#mode = mode
+    this.#scope = scope
     if (this.#ending !== undefined) {
       clearImmediate(this.#ending)
       this.#ending = undefined
       this.#forget('rollback')
     }
-    this.#forget(begin)
+    if (mode === 'turns') return this.#db
+    this.#forget(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only')
     this.#forget("select set_config('rollcall.tenant', $1, true)", [scope])
     return this.#db
   }
@@ -84,8 +94,9 @@ export class PostgresSession implements DatabaseConnection {
    */
   async abandon(): Promise<void> {
     this.#open = false
+    if (this.#mode === 'turns') return
     if (this.#failure !== undefined) await this.#send('rollback').catch(() => undefined)
-    else if (this.#writes) this.#forget('rollback')
+    else if (this.#mode === 'write') this.#forget('rollback')
     else {
       this.#ending = setImmediate(() => {
         this.#ending = undefined
@@ -101,10 +112,14 @@ export class PostgresSession implements DatabaseConnection {
 
   async executeQuery<R>(compiled: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#open) throw new Error('a statement was sent through a handle whose transaction has ended')
-    const rows = this.#writes ? insertedRows(compiled) : undefined
+    const rows = this.#mode === 'write' ? insertedRows(compiled) : undefined
     if (rows !== undefined && this.#unanswered < MAX_UNANSWERED) {
       this.#forget(compiled.sql, compiled.parameters)
       return { rows: [], numAffectedRows: rows }
+    }
+    if (this.#mode === 'turns' && !this.#isScoped) {
+      this.#isScoped = true
+      this.#forget(SCOPE_OF_FLIGHT, [this.#scope])
     }
     const result = await this.#send(compiled.sql, compiled.parameters)
     // After this the transaction works on: what failed before it is undone.
@@ -138,6 +153,7 @@ export class PostgresSession implements DatabaseConnection {
   }
 
   #depart(): void {
+    this.#isScoped = false
     if (this.#waiting.length === 0) return
     this.#client.query(new Flight(this.#waiting, this.#statements, this.#types))
     this.#waiting = []
@@ -147,6 +163,10 @@ export class PostgresSession implements DatabaseConnection {
     this.#send(text, parameters).catch(() => undefined)
   }
 }
+
+/** Local settings end with the flight, which without a transaction of its own is one. */
+const SCOPE_OF_FLIGHT =
+  "select set_config('rollcall.tenant', $1, true), set_config('transaction_read_only', 'on', true)"
 
 /** How many rows a plain insert of given rows adds: all of them, or it fails. Undefined: only the answer tells. */
 function insertedRows({ query }: CompiledQuery): bigint | undefined {

@@ -8,7 +8,7 @@ import type { OpenedStore, ServerFacts } from '../open-store.ts'
 import { postgresRecords } from '../request-records/postgres-records.ts'
 import type { Database } from '../tables.ts'
 import { isConnectionLost, isRetryable, translatePostgresError } from './postgres-errors.ts'
-import { PostgresSession } from './postgres-session.ts'
+import { PostgresSession, type SessionMode } from './postgres-session.ts'
 
 const POOL_SIZE = 10
 /** Connections that long reads may hold: the rest is for everybody else. */
@@ -49,7 +49,7 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
 
   const access: Pick<Store, 'transaction' | 'read'> = {
     transaction: (scope, work) => inTransaction('write', scope, work),
-    read: (scope, work) => inTransaction('read', scope, work),
+    read: (scope, work, options) => inTransaction(options?.inTurns === true ? 'turns' : 'read', scope, work),
   }
   const longReads = new FairQueue(LONG_READS)
   const store: Store = {
@@ -102,7 +102,7 @@ function transactions(pool: pg.Pool) {
     sessions.set(client, session)
     return session
   }
-  return async <T>(mode: 'read' | 'write', scope: Scope, work: (db: Db) => Promise<T>): Promise<T> => {
+  return async <T>(mode: SessionMode, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const session = await acquire()
@@ -121,7 +121,7 @@ function transactions(pool: pg.Pool) {
 
 async function runIn<T>(
   session: PostgresSession,
-  mode: 'read' | 'write',
+  mode: SessionMode,
   scope: Scope,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {

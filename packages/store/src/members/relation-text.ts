@@ -72,14 +72,17 @@ export async function writeGroupsOf(
   return (await nestedGroupTexts(db, tenantId, which, shape).execute(db)).rows
 }
 
-/** The text of the groups that hold one member directly, as an expression. */
+/** One row: the text of the groups that hold one member directly; with `nested`, which is 1 where one of them is in a group itself, if that is wanted. */
 export const directGroupsText = (
   db: Db,
   tenantId: string,
   memberId: RawBuilder<unknown>,
   shape: RelationShape,
-): RawBuilder<unknown> => sql`(
-  select ${joinedGroups(db, shape)} from (${directGroupsOf(tenantId, sql`= ${memberId}`)}) related)`
+  options: { readonly withNested: boolean },
+): RawBuilder<unknown> => sql`
+  select ${joinedGroups(db, shape)} as "text"
+    ${options.withNested ? sql`, max(case when "nested" then 1 else 0 end) as "nested"` : sql``}
+  from (${directGroupsOf(tenantId, sql`= ${memberId}`)}) related`
 
 /** Of each member that is in a group: the text of its groups at any depth. */
 export const nestedGroupTexts = (

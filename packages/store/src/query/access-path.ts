@@ -41,3 +41,9 @@ export const relationAt = ({ members, memberOf }: ResourceType, path: string): A
   [members, memberOf].find(
     (relation) => relation !== undefined && (path === relation.name || path.startsWith(`${relation.name}.`)),
   )
+
+/** The key of the name that is asked for, where nothing else is. */
+export const nameLookedUp = (type: ResourceType, filter: ResolvedFilter): string | undefined =>
+  filter.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
+    ? filter.key
+    : undefined

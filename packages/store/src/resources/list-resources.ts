@@ -2,7 +2,7 @@ import { type AttributeReference, compareKeys, type ResolvedFilter, type Resourc
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { directGroupsOf, groupsInOrder, type HeldGroup, type MembershipRow } from '../members/member.repository.ts'
-import { accessPathOf } from '../query/access-path.ts'
+import { accessPathOf, nameLookedUp } from '../query/access-path.ts'
 import { compileFilter, liveRows } from '../query/compile-filter.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
 import { indexEntries } from '../query/index-entries.ts'
@@ -178,12 +178,6 @@ const selectFewByName = fixedStatement((db, { tenantId, directoryId, type, nameK
     .limit(sql.lit(FEW + 1))
     .compile(),
 )
-
-/** The name that is asked for, and nothing beside it. */
-const nameLookedUp = (type: ResourceType, filter: ResolvedFilter): string | undefined =>
-  filter.kind === 'comparison' && filter.operator === 'eq' && filter.path === type.definition.nameAttribute
-    ? filter.key
-    : undefined
 
 /** The page of all that match, when they are few: sorting them here costs nothing, where a sorter over whole rows costs SQLite more than the look-up. */
 function inOrder(

@@ -125,14 +125,12 @@ function compile(db: Db, values: Values, parts: Parts, depth: Depth): CompiledQu
     base: values[`base${at}`] as string,
   }))
   const members = parts.members && membersText(db, tenantId, id, { parts: parts.members, references })
-  const shownGroups = parts.groups && { parts: parts.groups, references }
-  const nested = depth === 'nested' ? shownGroups : undefined
-  const groups = nested ? sql`g."text"` : shownGroups && directGroupsText(db, tenantId, id, shownGroups)
+  const groups = parts.groups && groupsOfEach(db, values, { parts: parts.groups, references }, depth)
   const pieces = [
     // Bytes are cut where characters would have to be counted.
     isPostgres(db) ? sql`left(r.doc, -1)` : sql`substr(cast(r.doc as blob), 1, octet_length(r.doc) - 1)`,
     ...(members === undefined ? [] : [constant(values.members), members, sql`']'`]),
-    ...(groups === undefined ? [] : [constant(values.groups), groups, sql`']'`]),
+    ...(groups === undefined ? [] : [constant(values.groups), groups.text, sql`']'`]),
     constant(values.meta),
     sql`r.created_at`,
     sql`'","lastModified":"'`,
@@ -143,14 +141,33 @@ function compile(db: Db, values: Values, parts: Parts, depth: Depth): CompiledQu
     sql`r.version`,
     sql`'\\""}}'`,
   ]
-  const isNested =
-    groups === undefined || nested ? sql`0` : sql`max(case when ${isInNested(tenantId)} then 1 else 0 end)`
-  const which = sql`in (select id from ${inTheirOrder(db, values.ids)} given)`
   return sql<Written>`
-    select ${inOne(db, sql`concat(${sql.join(pieces)})`)} as "text", ${isNested} as "nested"
-    from ${inTheirOrder(db, values.ids)} l
-      ${nested ? sql`left join (${nestedGroupTexts(db, tenantId, which, nested)}) g on g."ownerId" = l.id` : sql``}
+    select ${inOne(db, sql`concat(${sql.join(pieces)})`)} as "text", ${groups?.nested ?? sql`0`} as "nested"
+    from ${inTheirOrder(db, values.ids)} l ${groups?.join ?? sql``}
       ${eachResource(db, tenantId, id)} and r.removed_at is null`.compile(db)
+}
+
+interface GroupsOfEach {
+  readonly join: RawBuilder<unknown>
+  readonly text: RawBuilder<unknown>
+  /** Over all resources. */
+  readonly nested: RawBuilder<unknown>
+}
+
+/** The groups of each resource `l.id`. Each is looked up by itself where only direct ones are wanted, which most resources have few of. */
+function groupsOfEach(db: Db, { tenantId, ids }: Values, shape: RelationShape, depth: Depth): GroupsOfEach {
+  if (depth === 'nested') {
+    const texts = nestedGroupTexts(db, tenantId, sql`in (select id from ${inTheirOrder(db, ids)} given)`, shape)
+    return { join: sql`left join (${texts}) g on g."ownerId" = l.id`, text: sql`g."text"`, nested: sql`0` }
+  }
+  const direct = directGroupsText(db, tenantId, sql`l.id`, shape, { withNested: isPostgres(db) })
+  if (isPostgres(db)) {
+    const nested = sql`coalesce(max(g."nested"), 0)`
+    return { join: sql`cross join lateral (${direct}) g`, text: sql`g."text"`, nested }
+  }
+  // SQLite has no lateral joins, but looks an expression up fast.
+  const nested = sql`max(case when ${isInNested(tenantId)} then 1 else 0 end)`
+  return { join: sql``, text: sql`(${direct})`, nested }
 }
 
 /**
