@@ -126,6 +126,8 @@ class Reader {
     try {
       return await work(this.#db)
     } finally {
+      // What nobody waited for goes first: after the end it would open a snapshot that nobody ends.
+      this.#depart()
       this.#send('end')
       this.#worker.unref()
     }
