@@ -21,6 +21,8 @@ export async function mailExpiring(
       const to = await listCredentialAdmins(ctx, tenantId)
       if (to.length === 0) continue
       const tenant = await getTenant(ctx, tenantId)
+      // Whoever listens to a signal that was given already hears nothing.
+      signal.throwIfAborted()
       await unlessStopped(mailer.send({ to, ...compose(tenant.name, credentials, publicUrl) }), signal)
     } catch (error) {
       logger.warn({ err: error, tenantId }, 'the mail about credentials that end soon was not sent')

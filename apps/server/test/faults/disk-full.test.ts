@@ -4,23 +4,31 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { pause, rollcallJson } from '../support.ts'
+import { FaultClient } from './client.ts'
+import { demand } from './ledger.ts'
 import { rideOut } from './outage.ts'
 import { createScene, type Scene } from './scene.ts'
 import { LONG, recordFigures } from './settings.ts'
 
 const OUTAGE_MS = LONG ? 10_000 : 4_000
 
-/** In blocks of 512 bytes: the log of the database reaches this within a second of load, and SQLite starts it anew only beyond 4 MB. */
-const FILE_LIMIT = 3_072
+/** In blocks of 512 bytes: the log of the database reaches this within seconds of load, and is started anew only beyond 16 MB. */
+const FILE_LIMIT = 6_144
 
-/** Another process that keeps the log short, as it may at any time. In this one, a second copy of SQLite would undo the locks of the first. */
+/**
+ * Another process that keeps the log short, as it may at any time. In this one, a second copy of SQLite would undo the locks of the first.
+ * It asks often instead of waiting: what waits finds a busy writer between two writes too seldom.
+ */
 const TRUNCATE = `
   const { DatabaseSync } = require('node:sqlite')
-  const handle = new DatabaseSync(process.argv[1], { timeout: 2000 })
-  setInterval(() => {
-    handle.exec('pragma wal_checkpoint(truncate)')
-    process.stdout.write('.')
-  }, 20)
+  const truncate = new DatabaseSync(process.argv[1], { timeout: 0 }).prepare('pragma wal_checkpoint(truncate)')
+  const again = () => {
+    const done = truncate.get().busy === 0
+    if (done) process.stdout.write('.')
+    setTimeout(again, done ? 20 : 1)
+  }
+  again()
   process.stdin.once('end', () => process.exit()).resume()
 `
 
@@ -39,11 +47,21 @@ describe('the disk is full (sqlite)', () => {
       env: async (env) => ({ ...env, NODE_DISABLE_COMPILE_CACHE: '1' }),
     })
     const path = scene.database.url.slice('sqlite:'.length)
+    const tokens: string[] = []
+    for (let made = 0; made < 6; made += 1) {
+      const create = ['token', 'create', '--directory', scene.directoryId]
+      tokens.push((await rollcallJson<{ token: string }>(scene.env, ...create)).token)
+    }
     await writeUntilFull(scene)
+    const { origin } = scene.servers[0] as Scene['servers'][number]
+    let small: Promise<void> | undefined
     const figures = await rideOut(scene, {
-      begin: () => undefined,
+      begin: () => {
+        small = useOneByOne(origin, tokens, OUTAGE_MS / 2 / tokens.length)
+      },
       // Room again: what stands in the log goes to where it belongs.
       end: async () => {
+        await small
         const truncating = spawn(process.execPath, ['--no-warnings', '-e', TRUNCATE, path], { stdio: 'pipe' })
         cleanUp.push(() => truncating.kill('SIGKILL'))
         await once(truncating.stdout, 'data')
@@ -85,12 +103,27 @@ describe('the disk is full (sqlite)', () => {
     }, 120_000)
 })
 
-/** Small writes still fit for a while when larger ones no longer do. */
+/** The first use of a credential is noted: a write so small that it may fit where those of the clients do not, which is no proof that they would. */
+async function useOneByOne(origin: string, tokens: readonly string[], everyMs: number): Promise<void> {
+  for (const token of tokens) {
+    const client = new FaultClient(origin, token)
+    const { status, json } = await client.send('GET', '/Users?count=1')
+    client.close()
+    demand(status === 200, 'a read was refused', json)
+    await pause(everyMs)
+  }
+}
+
+/** Small writes still fit for a while when larger ones no longer do; and one round may take long where the disk is slow. */
 async function writeUntilFull({ workers }: Scene): Promise<void> {
   let lastFit = performance.now()
-  while (performance.now() - lastFit < 2_500) {
+  let refusedRounds = 0
+  while (performance.now() - lastFit < 2_500 || refusedRounds < 50) {
     const outcomes = await Promise.all(workers.map((worker) => worker.step()))
-    if (outcomes.includes('answered')) lastFit = performance.now()
+    refusedRounds += 1
+    if (!outcomes.includes('answered')) continue
+    lastFit = performance.now()
+    refusedRounds = 0
   }
 }
 

@@ -15,7 +15,7 @@ const MAX_BATCH = 64
 const MAX_BATCH_MS = 20
 /** How long `begin immediate` keeps trying while another process writes. */
 const LOCK_TIMEOUT_MS = 10_000
-/** A small write may still fit where a real one did not: for this long only a real one proves that the trouble is over. */
+/** A small write may still fit where a larger one did not: for this long only one as large proves that the trouble is over. */
 const TROUBLE_MS = 5_000
 
 /**
@@ -28,8 +28,10 @@ export class SqliteWriter {
   readonly #queue: Job[] = []
   readonly #statements = new Map<string, BetterSqlite3.Statement>()
   #draining: Promise<void> | undefined
-  /** Why the last transaction could not be opened or committed, and when; undefined once one was. */
-  #trouble: { readonly error: unknown; readonly at: number } | undefined
+  /** Why the last transaction could not be opened or committed, when, and how many rows a job of it had changed; undefined once as many were kept. */
+  #trouble: { readonly error: unknown; readonly at: number; readonly changes: number } | undefined
+  /** Rows that this handle had ever changed when the transaction began. */
+  #changesBefore = 0
 
   constructor(handle: BetterSqlite3.Database, db: Trx) {
     this.#handle = handle
@@ -50,8 +52,9 @@ export class SqliteWriter {
 
   /** Throws while transactions fail. When nobody has tried for a while, it tries one itself: a page that is written as it was. */
   checkWritable(): void {
-    if (this.#trouble === undefined) return
-    if (this.#handle.inTransaction || performance.now() - this.#trouble.at < TROUBLE_MS) throw this.#trouble.error
+    const trouble = this.#trouble
+    if (trouble === undefined) return
+    if (this.#handle.inTransaction || performance.now() - trouble.at < TROUBLE_MS) throw trouble.error
     try {
       this.#run('begin immediate')
       const version = this.#handle.pragma('user_version', { simple: true })
@@ -59,7 +62,7 @@ export class SqliteWriter {
       this.#run('commit')
       this.#trouble = undefined
     } catch (error) {
-      this.#failed(error)
+      this.#failed(error, trouble.changes)
       throw error
     }
   }
@@ -102,11 +105,11 @@ export class SqliteWriter {
       }
       if (this.#handle.inTransaction) {
         this.#run('commit')
-        this.#trouble = undefined
+        if (this.#trouble !== undefined && this.#changes() >= this.#trouble.changes) this.#trouble = undefined
       }
     } catch (error) {
       // The batch as a whole failed (disk full, file gone): nothing of it is kept, so nobody may be told that it is.
-      this.#failed(error)
+      this.#failed(error, this.#changes() / jobs.length)
       const failed = translateSqliteError(error)
       for (const job of jobs) job.reject(failed)
       return
@@ -120,8 +123,10 @@ export class SqliteWriter {
       const value = await job.work(this.#db)
       return () => job.resolve(value)
     } catch (error) {
-      if (this.#handle.inTransaction) this.#run('rollback')
-      return () => job.reject(translateSqliteError(error))
+      const failure = translateSqliteError(error)
+      if (failure instanceof StoreUnavailableError) this.#failed(error, this.#changes())
+      else if (this.#handle.inTransaction) this.#run('rollback')
+      return () => job.reject(failure)
     }
   }
 
@@ -142,8 +147,8 @@ export class SqliteWriter {
   }
 
   /** What cannot be rolled back now is rolled back by SQLite itself, at latest when the file is opened again. */
-  #failed(error: unknown): void {
-    this.#trouble = { error, at: performance.now() }
+  #failed(error: unknown, changes = 0): void {
+    this.#trouble = { error, at: performance.now(), changes }
     try {
       if (this.#handle.inTransaction) this.#run('rollback')
     } catch {
@@ -152,12 +157,25 @@ export class SqliteWriter {
   }
 
   #run(statement: string): void {
+    this.#prepared(statement).run()
+  }
+
+  #prepared(statement: string): BetterSqlite3.Statement {
     let prepared = this.#statements.get(statement)
     if (prepared === undefined) {
       prepared = this.#handle.prepare(statement)
       this.#statements.set(statement, prepared)
     }
-    prepared.run()
+    return prepared
+  }
+
+  /** Rows that the present transaction has changed, undone ones too. */
+  #changes(): number {
+    return this.#changesEver() - this.#changesBefore
+  }
+
+  #changesEver(): number {
+    return this.#prepared('select total_changes()').pluck().get() as number
   }
 
   /**
@@ -169,6 +187,7 @@ export class SqliteWriter {
     for (let attempt = 0; ; attempt += 1) {
       try {
         this.#run('begin immediate')
+        this.#changesBefore = this.#changesEver()
         return
       } catch (error) {
         if (!isBusy(error)) throw error
