@@ -9,7 +9,7 @@ export interface Entry {
 }
 
 /** What columns or relations hold, or what is never stored. */
-const NOT_INDEXED = new Set(['id', 'externalId', 'userName', 'meta', 'groups', 'members', 'password'])
+const NOT_INDEXED = new Set(['id', 'externalId', 'userName', 'active', 'meta', 'groups', 'members', 'password'])
 
 /** The stored document: `schemas` and `id` first, without what the server computes. */
 export function toDocument(body: JsonObject, id: string): Record<string, unknown> {

@@ -289,6 +289,26 @@ describe.each(DIALECTS)('definitions (%s)', (dialect) => {
       ).rejects.toThrow(`${BADGE}:number cannot become required`)
     })
 
+    const active = { name: 'active', type: 'boolean' }
+    test.each<[string, object | undefined, object | undefined]>([
+      ['goes', active, undefined],
+      ['becomes a string', active, { ...active, type: 'string' }],
+      ['becomes required', active, { ...active, required: true }],
+      ['is no longer required', { ...active, required: true }, active],
+      ['becomes read-only', active, { ...active, mutability: 'readOnly' }],
+    ])('active keeps its meaning while resources have it: %s', async (_title, before, after) => {
+      const withActive = (attribute: object | undefined): Json => {
+        const [schema, type] = device() as [{ id: string; attributes: object[] }, object]
+        return [{ ...schema, attributes: [...schema.attributes, ...(attribute ? [attribute] : [])] }, type] as Json
+      }
+      const it = await prepare()
+      await it.apply(withActive(before))
+      const { id } = await it.create('Device', { schemas: [DEVICE], serial: 's1', active: false })
+      await expect(it.apply(withActive(after))).rejects.toThrow('Device active has values')
+      await removeResource(ctx, await it.typed('Device'), id)
+      await it.apply(withActive(after))
+    })
+
     test.each<[string, object, object]>([
       ['the type of the name', { type: 'reference' }, {}],
       ['the letter case of the name', { caseExact: true }, {}],

@@ -103,6 +103,7 @@ export {
 } from './database.ts'
 export {
   findDefinitions,
+  hasActivity,
   hasResourceWithout,
   hasValues,
   upsertDefinitions,

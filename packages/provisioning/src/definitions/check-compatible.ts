@@ -3,6 +3,7 @@ import {
   type Db,
   type DirectoryRow,
   getTotal,
+  hasActivity,
   hasResourceWithout,
   hasValues,
   type ResourceSpace,
@@ -34,13 +35,18 @@ export async function checkCompatible(
       continue
     }
     for (const path of changedPaths(old, next)) {
-      // Names are kept in a column, and every resource has one.
-      const used =
-        path === old.definition.nameAttribute ? (await getTotal(db, space)) > 0 : await hasValues(db, space, path)
-      if (used) throw inUse(directory, `${old.name} ${path}`, 'has values, so it can neither go nor change its meaning')
+      if (await isUsed(db, space, old, path))
+        throw inUse(directory, `${old.name} ${path}`, 'has values, so it can neither go nor change its meaning')
     }
     await checkRequired(db, directory, space, old, next)
   }
+}
+
+async function isUsed(db: Db, space: ResourceSpace, { definition }: ResourceType, path: string): Promise<boolean> {
+  // What columns hold: every resource has a name, and may say whether it is active.
+  if (path === definition.nameAttribute) return (await getTotal(db, space)) > 0
+  if (path === definition.activeAttribute) return hasActivity(db, space)
+  return hasValues(db, space, path)
 }
 
 /** A resource that lacks what is required could not be changed any more, not even deactivated. */
@@ -84,7 +90,11 @@ function changedPaths(old: ResourceType, next: ResourceType): string[] {
   const wanted = listAttributes(next)
   return [...listAttributes(old)].flatMap(([path, attribute]) => {
     const now = wanted.get(path)
-    const same = now !== undefined && MEANING.every((key) => now[key] === attribute[key])
+    const same =
+      now !== undefined &&
+      MEANING.every((key) => now[key] === attribute[key]) &&
+      // Kept in another place otherwise.
+      (path === old.definition.activeAttribute) === (path === next.definition.activeAttribute)
     // Parts that are never returned are not indexed: what they are part of is.
     const indexed = attribute.returned === 'never' ? (parentPath(path) ?? path) : path
     return same ? [] : [indexed]

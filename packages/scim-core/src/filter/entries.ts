@@ -8,7 +8,7 @@ import type { IndexEntry } from './resolved.ts'
 
 /**
  * The searchable values of a document, by the rules in ./resolved.ts. What the store answers from columns or relations is left
- * out: `id`, `externalId`, `meta`, the name attribute, members and groups.
+ * out: `id`, `externalId`, `meta`, the name, whether it is active, members and groups.
  */
 export function toIndexEntries(type: ResourceType, document: ResourceDocument): IndexEntry[] {
   const entries: IndexEntry[] = []
@@ -28,8 +28,9 @@ export function toIndexEntries(type: ResourceType, document: ResourceDocument): 
 /** What toIndexEntries leaves to columns but the document itself holds. */
 export function toColumnEntries(type: ResourceType, document: ResourceDocument): IndexEntry[] {
   const entries: IndexEntry[] = []
-  for (const name of ['id', 'externalId', type.definition.nameAttribute]) {
-    const attribute = attributeNamed(type.attributes, name)
+  const { nameAttribute, activeAttribute } = type.definition
+  for (const name of ['id', 'externalId', nameAttribute, activeAttribute]) {
+    const attribute = name === undefined ? undefined : attributeNamed(type.attributes, name)
     if (attribute !== undefined) addEntries(entries, attribute.name, attribute, own(document, attribute.name))
   }
   return entries
@@ -42,12 +43,13 @@ export function toElementEntries(path: string, attribute: AttributeDefinition, e
   return entries
 }
 
-function isColumn(type: ResourceType, attribute: AttributeDefinition): boolean {
+function isColumn({ definition }: ResourceType, { name }: AttributeDefinition): boolean {
   return (
-    attribute.name === 'id' ||
-    attribute.name === 'externalId' ||
-    attribute.name === 'meta' ||
-    attribute.name.toLowerCase() === type.definition.nameAttribute.toLowerCase()
+    name === 'id' ||
+    name === 'externalId' ||
+    name === 'meta' ||
+    name === definition.activeAttribute ||
+    name.toLowerCase() === definition.nameAttribute.toLowerCase()
   )
 }
 

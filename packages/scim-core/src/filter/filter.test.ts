@@ -140,7 +140,7 @@ describe('an attribute of another type, in a query over several', () => {
 })
 
 describe('index entries', () => {
-  test('give every value its canonical path, element and lead', () => {
+  test('give every value that no column holds its canonical path, element and lead', () => {
     const { document } = createUser({
       externalId: 'x',
       password: 'secret',
@@ -154,7 +154,6 @@ describe('index entries', () => {
       { path: 'schemas', element: 0, key: User.schema.id, lead: true },
       { path: 'name', element: 0, key: '', lead: true },
       { path: 'name.givenName', element: 0, key: 'barbara', lead: true },
-      { path: 'active', element: 0, key: 'true', lead: true },
       { path: 'emails', element: 0, key: '', lead: false },
       { path: 'emails.value', element: 0, key: 'home@x.org', lead: false },
       { path: 'emails.type', element: 0, key: 'home', lead: false },

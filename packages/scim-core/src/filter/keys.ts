@@ -26,13 +26,18 @@ export function toKey(definition: AttributeDefinition, value: Json): string | un
   }
 }
 
+/** Printable ASCII, as most values are, has one normal form and nothing that toStorable replaces. */
+const isPlain = (text: string): boolean => /^[ -~]*$/.test(text)
+
 /** One spelling for all letter cases and normal forms. Greek has two small sigmas, the final one being a matter of position only. */
 function fold(text: string): string {
+  if (isPlain(text)) return text.toLowerCase()
   return toStorable(text.normalize('NFC').toLowerCase().replaceAll('ς', 'σ').normalize('NFC'))
 }
 
 /** PostgreSQL text cannot hold NUL or half a surrogate pair, and U+10FFFF ends prefix ranges: all three become U+FFFD. */
 function toStorable(text: string): string {
+  if (isPlain(text)) return text
   return text.replace(/[\0\u{10ffff}\p{Surrogate}]/gu, '\uFFFD')
 }
 

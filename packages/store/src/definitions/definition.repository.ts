@@ -66,6 +66,13 @@ export async function hasValues(db: Db, space: ResourceSpace, path: string): Pro
   return rows.length > 0
 }
 
+/** Whether any live resource of the type says whether it is active, which a column holds (scim-core, toIndexEntries). */
+export async function hasActivity(db: Db, space: ResourceSpace): Promise<boolean> {
+  const { rows } = await sql`select r.id from scim_resource r where ${ofSpace('r', space)} and r.removed_at is null
+    and r.active in (0, 1) limit 1`.execute(db)
+  return rows.length > 0
+}
+
 const ofSpace = (alias: string, { tenantId, directoryId, type }: ResourceSpace): RawBuilder<unknown> =>
   sql`${sql.ref(`${alias}.tenant_id`)} = ${tenantId} and ${sql.ref(`${alias}.directory_id`)} = ${directoryId}
     and ${sql.ref(`${alias}.type`)} = ${type}`

@@ -51,9 +51,16 @@ export async function writeIndex(
   before: readonly IndexEntry[],
   after: readonly IndexEntry[],
 ): Promise<void> {
-  const [former, entries] = [toText(before), toText(after)]
-  if (former === entries) return
+  if (areSame(before, after)) return
   const place = { tenant_id: tenantId, directory_id: directoryId, type, resource_id: resourceId }
+  const entries = toText(after)
   if (entries === undefined) await deleteOne(trx, place)
-  else await (former === undefined ? insertOne : updateOne)(trx, { ...place, entries })
+  else await (before.length === 0 ? insertOne : updateOne)(trx, { ...place, entries })
 }
+
+const areSame = (before: readonly IndexEntry[], after: readonly IndexEntry[]): boolean =>
+  before.length === after.length &&
+  before.every(({ path, key, element, lead }, index) => {
+    const other = after[index] as IndexEntry
+    return path === other.path && key === other.key && element === other.element && lead === other.lead
+  })

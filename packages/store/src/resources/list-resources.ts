@@ -254,6 +254,9 @@ function sortKey(db: Db, space: ResourceSpace, type: ResourceType, { path }: Att
   }
   const column = columns[path]
   if (column !== undefined) return { join: sql``, key: sql.ref(`r.${column}`), nullable: column === 'external_id' }
+  if (path === type.definition.activeAttribute) {
+    return { join: sql``, key: sql`case r.active when 1 then 'true' when 0 then 'false' end`, nullable: true }
+  }
   const { each, key, lead } = indexEntries('x', path, isPostgres(db))
   return {
     // Grouped, so that an element with several values of the path stands in the list once.
