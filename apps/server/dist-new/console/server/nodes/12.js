@@ -1,0 +1,10 @@
+import * as server from '../entries/pages/(console)/settings/_page.server.ts.js';
+
+export const index = 12;
+let component_cache;
+export const component = async () => component_cache ??= (await import('../entries/pages/(console)/settings/_page.svelte.js')).default;
+export { server };
+export const server_id = "src/routes/(console)/settings/+page.server.ts";
+export const imports = ["_app/immutable/nodes/12.DNE_Tjx_.js","_app/immutable/chunks/B64zdb3i.js","_app/immutable/chunks/DYcyiJeH.js","_app/immutable/chunks/zXfGURvU.js","_app/immutable/chunks/BriIcJeW.js","_app/immutable/chunks/qxOMyZ_n.js","_app/immutable/chunks/Cwq7LUig.js","_app/immutable/chunks/DS0sADBK.js","_app/immutable/entry/payload.DSmR2FwN.js","_app/immutable/chunks/CoebjjtC.js","_app/immutable/chunks/CFhnSIjG.js","_app/immutable/chunks/CiuOPlvL.js","_app/immutable/chunks/CnyO2NKP.js","_app/immutable/chunks/D3TmNznG.js","_app/immutable/chunks/DCqyU3Ys.js","_app/immutable/chunks/C4yFRfor.js","_app/immutable/chunks/Swj76SB3.js","_app/immutable/chunks/hU5aR0F3.js","_app/immutable/chunks/PVapf2uE.js","_app/immutable/chunks/c0RKuf0j.js"];
+export const stylesheets = [];
+export const fonts = [];

@@ -1,0 +1,10 @@
+import * as server from '../entries/pages/(console)/t/_tenant_/directories/new/_page.server.ts.js';
+
+export const index = 26;
+let component_cache;
+export const component = async () => component_cache ??= (await import('../entries/pages/(console)/t/_tenant_/directories/new/_page.svelte.js')).default;
+export { server };
+export const server_id = "src/routes/(console)/t/[tenant]/directories/new/+page.server.ts";
+export const imports = ["_app/immutable/nodes/26.DEn7b9NU.js","_app/immutable/chunks/B64zdb3i.js","_app/immutable/chunks/BcUXF4ly.js","_app/immutable/chunks/qxOMyZ_n.js","_app/immutable/chunks/C4yFRfor.js","_app/immutable/chunks/Cwq7LUig.js","_app/immutable/chunks/DS0sADBK.js","_app/immutable/entry/payload.DSmR2FwN.js","_app/immutable/chunks/CoebjjtC.js","_app/immutable/chunks/hU5aR0F3.js","_app/immutable/chunks/CiuOPlvL.js","_app/immutable/chunks/BriIcJeW.js","_app/immutable/chunks/CnyO2NKP.js","_app/immutable/chunks/Br6ZUFDR.js","_app/immutable/chunks/DRNGLvdm.js","_app/immutable/chunks/DCnNTtCz.js","_app/immutable/chunks/PVapf2uE.js","_app/immutable/chunks/c0RKuf0j.js","_app/immutable/chunks/Dfb0d1fw.js"];
+export const stylesheets = [];
+export const fonts = [];

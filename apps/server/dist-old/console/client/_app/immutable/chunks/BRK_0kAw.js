@@ -1,0 +1,1 @@
+export{p as load_css,l as start}from"./DS0sADBK.js";

@@ -1,0 +1,1 @@
+import{ct as e}from"./B64zdb3i.js";e();

@@ -1,0 +1,19 @@
+import { d as stringify } from "../../../../../../../chunks/server2.js";
+import { t as AdminsPanel } from "../../../../../../../chunks/AdminsPanel.js";
+// src/routes/(console)/t/[tenant]/settings/admins/+page.svelte
+function _page($$renderer, $$props) {
+	$$renderer.component(($$renderer) => {
+		const { data, form } = $$props;
+		AdminsPanel($$renderer, {
+			admins: data.admins,
+			path: `/t/${stringify(data.tenant.slug)}/settings/admins`,
+			tenant: data.tenant,
+			mayManage: data.tenant.permissions.includes("ADMIN_MANAGE"),
+			idempotencyKey: data.idempotencyKey,
+			form
+		});
+	});
+}
+export { _page as default };
+
+//# sourceMappingURL=_page.svelte.js.map

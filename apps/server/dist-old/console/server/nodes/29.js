@@ -1,0 +1,10 @@
+import * as server from '../entries/pages/(console)/t/_tenant_/organisations/_page.server.ts.js';
+
+export const index = 29;
+let component_cache;
+export const component = async () => component_cache ??= (await import('../entries/pages/(console)/t/_tenant_/organisations/_page.svelte.js')).default;
+export { server };
+export const server_id = "src/routes/(console)/t/[tenant]/organisations/+page.server.ts";
+export const imports = ["_app/immutable/nodes/29.CNLBMugv.js","_app/immutable/chunks/B64zdb3i.js","_app/immutable/chunks/CoebjjtC.js","_app/immutable/entry/payload.DSmR2FwN.js","_app/immutable/chunks/Cejj4k9i.js","_app/immutable/chunks/BriIcJeW.js","_app/immutable/chunks/BmmCq__Z.js","_app/immutable/chunks/qxOMyZ_n.js","_app/immutable/chunks/B0tzPsFF.js","_app/immutable/chunks/hPgDqjUx.js","_app/immutable/chunks/DS0sADBK.js","_app/immutable/chunks/Cwq7LUig.js","_app/immutable/chunks/hU5aR0F3.js","_app/immutable/chunks/CiuOPlvL.js","_app/immutable/chunks/CnyO2NKP.js","_app/immutable/chunks/PVapf2uE.js","_app/immutable/chunks/c0RKuf0j.js","_app/immutable/chunks/C4yFRfor.js","_app/immutable/chunks/DnhrRNWF.js","_app/immutable/chunks/CVAFz6o8.js","_app/immutable/chunks/Br6ZUFDR.js","_app/immutable/chunks/DRNGLvdm.js","_app/immutable/chunks/CRR4BjT3.js","_app/immutable/chunks/BWEJg9Np.js","_app/immutable/chunks/Dfb0d1fw.js","_app/immutable/chunks/D3TmNznG.js","_app/immutable/chunks/DCqyU3Ys.js"];
+export const stylesheets = [];
+export const fonts = [];
