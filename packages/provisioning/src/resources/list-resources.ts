@@ -247,8 +247,13 @@ async function writePart(
   if (shapes?.whole === undefined) return undefined
   const space = spaceOf(typed)
   const found = await listResourceKeys(db, space, typed.type, asked)
-  const ids = found.keys.slice(0, show).map(({ id }) => id)
-  const text = await writeResourcesOf(db, space.tenantId, typed.type, ids, shapes.whole, MEMBERS_IN_PIECE)
+  const keys = found.keys.slice(0, show)
+  const isRun = asked.filter === undefined && asked.sortBy === undefined
+  const chosen = {
+    ids: keys.map(({ id }) => id),
+    run: isRun && keys[0] !== undefined ? { directoryId: space.directoryId, n: keys[0].n } : undefined,
+  }
+  const text = await writeResourcesOf(db, space.tenantId, typed.type, chosen, shapes.whole, MEMBERS_IN_PIECE)
   return text === undefined ? undefined : partOf({ typed, text }, found, show)
 }
 

@@ -23,18 +23,25 @@ export interface ResourceShape {
   readonly groups: RelationShape | undefined
 }
 
+/** Live resources, in the order they are written in. */
+export interface ChosenResources {
+  readonly ids: readonly string[]
+  /** They follow one another in the order of creation, from this `n` of their directory on: one walk finds them, where each would be looked up. */
+  readonly run?: { readonly directoryId: string; readonly n: number } | undefined
+}
+
 /** Resources as JSON objects separated by commas. UTF-8 where the database hands bytes over faster than text. */
 export type ResourceText = string | Uint8Array
 
 /**
- * The live resources of the ids in their order, as the database itself writes them: the stored documents with relations and `meta` behind. Nothing is
- * parsed or copied by row on the way to the answer. undefined: they have more than `memberLimit` members in all.
+ * Resources as the database itself writes them: the stored documents with relations and `meta` behind. Nothing is parsed or copied by row on the way to
+ * the answer. undefined: they have more than `memberLimit` members in all.
  */
 export async function writeResourcesOf(
   db: Db,
   tenantId: string,
   type: ResourceType,
-  ids: readonly string[],
+  { ids, run }: ChosenResources,
   shape: ResourceShape,
   memberLimit: number,
 ): Promise<ResourceText | undefined> {
@@ -43,8 +50,8 @@ export async function writeResourcesOf(
     const counts = await countMembersUpTo(db, tenantId, ids, memberLimit + 1)
     if ([...counts.values()].reduce((sum, count) => sum + count, 0) > memberLimit) return undefined
   }
-  const direct = await write(db, tenantId, type, ids, shape, 'direct')
-  return direct.nested === 0 ? direct.text : (await write(db, tenantId, type, ids, shape, 'nested')).text
+  const direct = await write(db, tenantId, type, { ids, run }, shape, 'direct')
+  return direct.nested === 0 ? direct.text : (await write(db, tenantId, type, { ids }, shape, 'nested')).text
 }
 
 interface Written {
@@ -59,13 +66,15 @@ async function write(
   db: Db,
   tenantId: string,
   type: ResourceType,
-  ids: readonly string[],
+  { ids, run }: ChosenResources,
   shape: ResourceShape,
   depth: Depth,
 ): Promise<Written> {
-  const values: Record<string, string> = {
+  const values: Record<string, string | number> = {
     tenantId,
-    ids: JSON.stringify(ids),
+    ...(run === undefined
+      ? { ids: JSON.stringify(ids) }
+      : { ...run, type: type.name, first: ids[0] as string, count: ids.length }),
     members: `,${JSON.stringify(type.members?.name)}:[`,
     groups: `,${JSON.stringify(type.memberOf?.name)}:[`,
     meta: `,"meta":{"resourceType":${JSON.stringify(type.name)},"created":"`,
@@ -75,7 +84,7 @@ async function write(
     values[`type${at}`] = name
     values[`base${at}`] = base
   }
-  const { rows } = await statementFor(shape, depth)(db, values as unknown as Values)
+  const { rows } = await statementFor(shape, run === undefined ? depth : 'run')(db, values as unknown as Values)
   return rows[0] as Written
 }
 
@@ -83,8 +92,13 @@ const referencesOf = ({ members, groups }: ResourceShape) => (members ?? groups)
 
 interface Values {
   readonly tenantId: string
-  /** A JSON array. */
+  /** A JSON array; or, of a run, what it starts at. */
   readonly ids: string
+  readonly directoryId: string
+  readonly type: string
+  readonly n: number
+  readonly first: string
+  readonly count: number
   /** What stands before the first member, the first group, and the time of creation. */
   readonly members: string
   readonly groups: string
@@ -97,14 +111,17 @@ interface Values {
 /** By what makes a difference to the text of a statement: a handful, whatever the types are called and wherever they are. */
 const statements = new Map<string, FixedStatement<Values, Written>>()
 
-function statementFor(shape: ResourceShape, depth: Depth): FixedStatement<Values, Written> {
-  const key = JSON.stringify([shape.members?.parts, shape.groups?.parts, referencesOf(shape).length, depth])
+/** Which text: of ids, with groups at one depth or at any; or of a run, with direct groups. */
+type Kind = Depth | 'run'
+
+function statementFor(shape: ResourceShape, kind: Kind): FixedStatement<Values, Written> {
+  const key = JSON.stringify([shape.members?.parts, shape.groups?.parts, referencesOf(shape).length, kind])
   let statement = statements.get(key)
   if (statement === undefined) {
     const { members, groups } = shape
     const count = referencesOf(shape).length
     statement = fixedStatement((db, values) =>
-      compile(db, values, { members: members?.parts, groups: groups?.parts, references: count }, depth),
+      compile(db, values, { members: members?.parts, groups: groups?.parts, references: count }, kind),
     )
     statements.set(key, statement)
   }
@@ -117,35 +134,69 @@ interface Parts {
   readonly references: number
 }
 
-function compile(db: Db, values: Values, parts: Parts, depth: Depth): CompiledQuery<Written> {
+function compile(db: Db, values: Values, parts: Parts, kind: Kind): CompiledQuery<Written> {
   const { tenantId } = values
-  const id = sql`l.id`
+  const { row, id, order, from } = kind === 'run' ? ofRun(values) : ofIds(db, values)
   const references = Array.from({ length: parts.references }, (_, at) => ({
     type: values[`type${at}`] as string,
     base: values[`base${at}`] as string,
   }))
   const members = parts.members && membersText(db, tenantId, id, { parts: parts.members, references })
-  const groups = parts.groups && groupsOfEach(db, values, { parts: parts.groups, references }, depth)
+  const groups = parts.groups && groupsOfEach(db, values, id, { parts: parts.groups, references }, kind)
   const pieces = [
-    // Bytes are cut where characters would have to be counted.
-    isPostgres(db) ? sql`left(r.doc, -1)` : sql`substr(cast(r.doc as blob), 1, octet_length(r.doc) - 1)`,
+    ...openDocument(db, sql`${row}.doc`),
     ...(members === undefined ? [] : [constant(values.members), members, sql`']'`]),
     ...(groups === undefined ? [] : [constant(values.groups), groups.text, sql`']'`]),
     constant(values.meta),
-    sql`r.created_at`,
+    sql`${row}.created_at`,
     sql`'","lastModified":"'`,
-    sql`r.updated_at`,
+    sql`${row}.updated_at`,
     sql`'","location":'`,
-    quoted(db, sql`${constant(values.location)} || r.id`),
+    quoted(db, sql`${constant(values.location)} || ${row}.id`),
     sql`',"version":"W/\\"'`,
-    sql`r.version`,
+    sql`${row}.version`,
     sql`'\\""}}'`,
   ]
   return sql<Written>`
-    select ${inOne(db, sql`concat(${sql.join(pieces)})`)} as "text", ${groups?.nested ?? sql`0`} as "nested"
-    from ${inTheirOrder(db, values.ids)} l ${groups?.join ?? sql``}
-      ${eachResource(db, tenantId, id)} and r.removed_at is null`.compile(db)
+    select ${inOne(db, sql`concat(${sql.join(pieces)})`, order)} as "text", ${groups?.nested ?? sql`0`} as "nested"
+    from ${from(groups?.join ?? sql``)}`.compile(db)
 }
+
+/** Where the rows of a text come from. */
+interface Source {
+  readonly row: RawBuilder<unknown>
+  /** Of the resource, where its groups are joined. */
+  readonly id: RawBuilder<unknown>
+  readonly order: RawBuilder<unknown>
+  from(groups: RawBuilder<unknown>): RawBuilder<unknown>
+}
+
+const ofIds = (db: Db, { tenantId, ids }: Values): Source => ({
+  row: sql`r`,
+  id: sql`l.id`,
+  order: sql`l.place`,
+  from: (groups) => sql`${inTheirOrder(db, ids)} l ${groups}
+    ${eachResource(db, tenantId, sql`l.id`)} and r.removed_at is null`,
+})
+
+const ofRun = ({ tenantId, directoryId, type, n, first, count }: Values): Source => ({
+  row: sql`run`,
+  id: sql`run.id`,
+  order: sql`run.n, run.id`,
+  from: (groups) => sql`(select r.n, r.id, r.doc, r.created_at, r.updated_at, r.version from scim_resource r
+    where r.tenant_id = ${tenantId} and r.directory_id = ${directoryId} and r.type = ${type} and r.removed_at is null
+    and (r.n, r.id) >= (${n}, ${first}) order by r.n, r.id limit ${count}) run ${groups}`,
+})
+
+/** Stands in no document: JSON writes it as an escape. */
+const CUT = '\u001e'
+
+/**
+ * A document without its last brace. SQLite cuts bytes, where characters would have to be counted; PostgreSQL has nothing like it for text, so what is to
+ * go is marked, and goes from the whole text at once.
+ */
+const openDocument = (db: Db, doc: RawBuilder<unknown>): RawBuilder<unknown>[] =>
+  isPostgres(db) ? [doc, sql.lit(CUT)] : [sql`substr(cast(${doc} as blob), 1, octet_length(${doc}) - 1)`]
 
 interface GroupsOfEach {
   readonly join: RawBuilder<unknown>
@@ -154,32 +205,40 @@ interface GroupsOfEach {
   readonly nested: RawBuilder<unknown>
 }
 
-/** The groups of each resource `l.id`. Each is looked up by itself where only direct ones are wanted, which most resources have few of. */
-function groupsOfEach(db: Db, { tenantId, ids }: Values, shape: RelationShape, depth: Depth): GroupsOfEach {
-  if (depth === 'nested') {
+/** The groups of each resource `id`. Each is looked up by itself where only direct ones are wanted, which most resources have few of. */
+function groupsOfEach(
+  db: Db,
+  { tenantId, ids }: Values,
+  id: RawBuilder<unknown>,
+  shape: RelationShape,
+  kind: Kind,
+): GroupsOfEach {
+  if (kind === 'nested') {
     const texts = nestedGroupTexts(db, tenantId, sql`in (select id from ${inTheirOrder(db, ids)} given)`, shape)
-    return { join: sql`left join (${texts}) g on g."ownerId" = l.id`, text: sql`g."text"`, nested: sql`0` }
+    return { join: sql`left join (${texts}) g on g."ownerId" = ${id}`, text: sql`g."text"`, nested: sql`0` }
   }
-  const direct = directGroupsText(db, tenantId, sql`l.id`, shape, { withNested: isPostgres(db) })
+  const direct = directGroupsText(db, tenantId, id, shape, { withNested: isPostgres(db) })
   if (isPostgres(db)) {
     const nested = sql`coalesce(max(g."nested"), 0)`
     return { join: sql`cross join lateral (${direct}) g`, text: sql`g."text"`, nested }
   }
   // SQLite has no lateral joins, but looks an expression up fast.
-  const nested = sql`max(case when ${isInNested(tenantId)} then 1 else 0 end)`
+  const nested = sql`max(case when ${isInNested(tenantId, id)} then 1 else 0 end)`
   return { join: sql``, text: sql`(${direct})`, nested }
 }
 
 /**
- * SQLite sorts an aggregate in a B-tree, which costs as much for whole resources as all the rest; but it visits the ids in their order, being bound to
- * its loops by `cross join`.
+ * SQLite sorts an aggregate in a B-tree, which costs as much for whole resources as all the rest; but it visits ids in their order, being bound to its
+ * loops by `cross join`, and a run in the order of its limit.
  */
-const inOne = (db: Db, text: RawBuilder<unknown>): RawBuilder<unknown> =>
-  isPostgres(db) ? joined(db, text, sql`l.place`) : sql`cast(group_concat(${text}) as blob)`
+const inOne = (db: Db, text: RawBuilder<unknown>, order: RawBuilder<unknown>): RawBuilder<unknown> =>
+  isPostgres(db)
+    ? sql`replace(${joined(db, text, order)}, ${sql.lit(`}${CUT}`)}, '')`
+    : sql`cast(group_concat(${text}) as blob)`
 
 /** Whether a group that holds the resource is in a group itself. */
-const isInNested = (tenantId: string): RawBuilder<unknown> => sql`exists (
+const isInNested = (tenantId: string, id: RawBuilder<unknown>): RawBuilder<unknown> => sql`exists (
   select 1 from scim_member m cross join scim_member p
-  where m.tenant_id = ${tenantId} and m.member_id = l.id and p.tenant_id = ${tenantId} and p.member_id = m.group_id)`
+  where m.tenant_id = ${tenantId} and m.member_id = ${id} and p.tenant_id = ${tenantId} and p.member_id = m.group_id)`
 
 const constant = (text: string): RawBuilder<unknown> => sql`cast(${text} as text)`

@@ -1,1 +1,0 @@
-export{p as load_css,l as start}from"./DS0sADBK.js";

@@ -1,1 +1,0 @@
-var e=new Intl.NumberFormat(`en`),t=t=>e.format(t),n=(e,n,r)=>`${t(e)} ${e===1?n:r}`,r=e=>e.normalize(`NFKD`).replace(/[\u0300-\u036f]/g,``).toLowerCase().replace(/[^a-z0-9]+/g,`-`).replace(/^-+|-+$/g,``).slice(0,40);export{t as n,r,n as t};

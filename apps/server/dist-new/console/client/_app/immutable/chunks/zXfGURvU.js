@@ -1,1 +1,0 @@
-import{n as e,r as t}from"./B64zdb3i.js";import{t as n}from"./BriIcJeW.js";var r=new Set([`$$slots`,`$$events`,`$$legacy`]);function i(i,a){let o=e(a,r),s={name:`monitor`,size:24,node:[[`rect`,{width:`20`,height:`14`,x:`2`,y:`3`,rx:`2`}],[`line`,{x1:`8`,x2:`16`,y1:`21`,y2:`21`}],[`line`,{x1:`12`,x2:`12`,y1:`17`,y2:`21`}]]};n(i,t(()=>o,{get icon(){return s}}))}export{i as t};

@@ -1,1 +1,0 @@
-import"../chunks/B64zdb3i.js";import"../chunks/BfLJsH_W.js";import{t as e}from"../chunks/Bv6BBC8G.js";function t(t){e(t,{})}export{t as component};

@@ -1,1 +1,0 @@
-import{ct as e}from"./B64zdb3i.js";e();

@@ -1,1 +1,0 @@
-import{B as e,it as t,nt as n,st as r,tt as i}from"./B64zdb3i.js";var a=Symbol(`clock`),o=class{#e=n(0);get now(){return e(this.#e)}set now(e){i(this.#e,e,!0)}constructor(e){this.now=e}run(){let e=setInterval(()=>{this.now=Date.now()},15e3);return()=>clearInterval(e)}},s=e=>r(a,new o(e)),c=()=>t(a);export{c as n,s as t};

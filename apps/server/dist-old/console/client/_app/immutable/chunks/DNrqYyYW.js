@@ -1,1 +1,0 @@
-import{q as e}from"./B64zdb3i.js";import{o as t}from"./DS0sADBK.js";var n=4e3;function r(r){e(()=>{if(!r())return;let e=setInterval(()=>{document.visibilityState===`visible`&&t(`rollcall:live`)},n);return()=>clearInterval(e)})}export{r as t};

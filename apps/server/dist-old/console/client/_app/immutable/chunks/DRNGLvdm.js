@@ -1,1 +1,0 @@
-import{n as e,r as t}from"./B64zdb3i.js";import{t as n}from"./BriIcJeW.js";var r=new Set([`$$slots`,`$$events`,`$$legacy`]);function i(i,a){let o=e(a,r),s={name:`chevron-right`,size:24,node:[[`path`,{d:`m9 18 6-6-6-6`}]]};n(i,t(()=>o,{get icon(){return s}}))}export{i as t};

@@ -1,8 +1,0 @@
-
-
-export const index = 5;
-let component_cache;
-export const component = async () => component_cache ??= (await import('../entries/pages/(console)/settings/_layout.svelte.js')).default;
-export const imports = ["_app/immutable/nodes/5.Pwl50BxN.js","_app/immutable/chunks/B64zdb3i.js","_app/immutable/chunks/CoebjjtC.js","_app/immutable/entry/payload.DSmR2FwN.js","_app/immutable/chunks/Br6ZUFDR.js","_app/immutable/chunks/DRNGLvdm.js","_app/immutable/chunks/BriIcJeW.js","_app/immutable/chunks/Dar1z3JM.js","_app/immutable/chunks/BWEJg9Np.js"];
-export const stylesheets = [];
-export const fonts = [];
