@@ -92,7 +92,7 @@ const referencesOf = ({ members, groups }: ResourceShape) => (members ?? groups)
 
 interface Values {
   readonly tenantId: string
-  /** A JSON array; or, of a run, what it starts at. */
+  /** A JSON array; of a run it is left out, and the next five say where it starts and ends. */
   readonly ids: string
   readonly directoryId: string
   readonly type: string
