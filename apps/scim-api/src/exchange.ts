@@ -16,6 +16,10 @@ export interface Exchange {
   readBody(): Promise<Json>
   /** Must come before a body is streamed: these are few at once. Throws ScimError 429. */
   enterStream(): void
+  /** How many operations a bulk request of the directory may hold: announced, and enforced. */
+  readonly maxBulkOperations: number
+  /** Must come before a bulk request runs: each operation counts as a request of the directory. Throws ScimError 429. */
+  enterBulk(operations: number): void
 }
 
 /** What a route answers; the body is JSON text. */
@@ -27,6 +31,8 @@ export interface Answer {
   readonly bytes?: Uint8Array
   /** Instead of `body`: the same in pieces, where the whole would be too much at once. Pieces are made as the client takes them. */
   readonly stream?: AsyncIterable<string>
+  /** What nobody foresaw in a part of the answer: logged, although the answer goes out. */
+  readonly failure?: unknown
 }
 
 export type Handler = (exchange: Exchange) => Promise<Answer> | Answer

@@ -99,6 +99,8 @@ async function serve(
     const enterStream = () => void leave.push(options.admission.enterStream(id))
     const exchange = toExchange(options, { req, res, address, enterStream }, match, requestId)
     answer = await begin(await dispatch(exchange, req.method, route), req.method)
+    if (answer.failure !== undefined)
+      options.logger.error({ err: answer.failure, requestId }, 'a bulk operation failed')
   } catch (error) {
     const failed = toErrorAnswer(error, requestId)
     answer = failed.answer
@@ -139,7 +141,7 @@ interface Received {
 }
 
 function toExchange(
-  options: ScimApiOptions,
+  options: Served,
   { req, res, address, enterStream }: Received,
   { credential, directory }: CredentialMatch,
   requestId: string,
@@ -162,6 +164,8 @@ function toExchange(
     header: (name) => req.get(name),
     readBody: async () => keepBody(req, await readBody(req, res)),
     enterStream,
+    maxBulkOperations: options.admission.maxBulkOperations(directory.rate_limit),
+    enterBulk: (operations) => options.admission.enterBulk(directory.id, operations, directory.rate_limit),
   }
 }
 

@@ -89,3 +89,42 @@ test('a request costs less than a microsecond', () => {
   run(100_000)
   expect(Math.min(...Array.from({ length: 5 }, () => run(100_000)))).toBeLessThan(1)
 })
+
+test('a bulk request owes its operations: it is let in whole, and what follows waits', () => {
+  const limiter = new RateLimiter()
+  expect(limiter.burstOf(2)).toBe(20)
+  expect(limiter.take('a', 2, 0)).toBeUndefined()
+  expect(limiter.take('a', 2, 0)).toBeUndefined()
+  // Eighteen are left; nineteen more go below zero.
+  expect(limiter.owe('a', 2, 19, 0)).toBeUndefined()
+  expect(limiter.take('a', 2, 0)).toBeCloseTo(1_000)
+  expect(limiter.owe('a', 2, 19, 0)).toBeCloseTo(500)
+  expect(limiter.take('a', 2, 999)).toBeCloseTo(1)
+  expect(limiter.take('a', 2, 1_000)).toBeUndefined()
+})
+
+test.each([
+  { rate: 0.01, burst: 1 },
+  { rate: 1, burst: 10 },
+  { rate: 500, burst: 5_000 },
+])(
+  'a burst of $burst requests is what a rate of $rate gives after a rest, and a bulk request of as many fits',
+  ({ rate, burst }) => {
+    const limiter = new RateLimiter()
+    expect(limiter.burstOf(rate)).toBe(burst)
+    expect(limiter.take('a', rate, 0)).toBeUndefined()
+    expect(limiter.owe('a', rate, burst - 1, 0)).toBeUndefined()
+    expect(limiter.take('a', rate, 0)).toBeCloseTo(1_000 / rate, 3)
+  },
+)
+
+test('who is alone owes nothing afterwards, by the default', () => {
+  const limiter = new RateLimiter(10)
+  for (let each = 0; each < 5; each += 1) {
+    expect(limiter.take('a', null, each)).toBeUndefined()
+    expect(limiter.owe('a', null, 99, each)).toBeUndefined()
+  }
+  limiter.take('b', null, 5)
+  expect(limiter.take('a', null, 5)).toBeLessThanOrEqual(100)
+  expect(new RateLimiter().burstOf(null)).toBe(Number.POSITIVE_INFINITY)
+})

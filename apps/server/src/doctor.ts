@@ -75,7 +75,7 @@ function proxyFindings(isBehindTls: boolean, trustProxy: Config['trustProxy']): 
 
 async function databaseFindings({ databaseUrl }: Config, opened: OpenedStore, now: Date): Promise<Finding[]> {
   try {
-    await opened.checkRole()
+    await opened.checkConnection()
     const state = await opened.migrationState()
     const migrated = {
       current: ok('database', `${opened.store.dialect}, at this version`),

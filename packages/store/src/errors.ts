@@ -28,12 +28,12 @@ export class StoreSetupError extends Error {
   override name = 'StoreSetupError'
 }
 
-/** The database is away, full or locked for too long: try again later. Nothing was changed. */
+/** The database is away, full, locked for too long, or stopped the work: try again later. The transaction that failed changed nothing. */
 export class StoreUnavailableError extends Error {
   override name = 'StoreUnavailableError'
 }
 
-/** The way to the database broke while a transaction was being committed: it was done whole or not at all, and only a look tells. */
+/** The database or the way to it failed while a transaction was being committed: it was done whole or not at all, and only a look tells. */
 export class OutcomeUnknownError extends Error {
   override name = 'OutcomeUnknownError'
 }

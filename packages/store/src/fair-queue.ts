@@ -1,5 +1,5 @@
 import type { LongReadOptions } from './database.ts'
-import { StoreBusyError } from './errors.ts'
+import { StoreBusyError, StoreUnavailableError } from './errors.ts'
 
 export interface FairQueueBounds {
   /** Running at once. */
@@ -8,6 +8,13 @@ export interface FairQueueBounds {
   readonly runningOfScope: number
   readonly waiting: number
   readonly waitingOfScope: number
+  /** Who has waited for so long is sent away with StoreUnavailableError; undefined: nobody is. */
+  readonly patienceMs?: number
+}
+
+interface Waiter {
+  readonly enter: () => void
+  readonly patience: NodeJS.Timeout | undefined
 }
 
 /** Admits work to a scarce thing, scopes in turn. Beyond its bounds StoreBusyError. */
@@ -15,7 +22,7 @@ export class FairQueue {
   readonly #bounds: FairQueueBounds
   readonly #running = new Map<string, number>()
   /** In the order in which the scopes come next. */
-  readonly #waiting = new Map<string, (() => void)[]>()
+  readonly #waiting = new Map<string, Waiter[]>()
   #inside = 0
   #outside = 0
 
@@ -51,7 +58,25 @@ export class FairQueue {
     }
     this.#waiting.set(scope, line)
     this.#outside += 1
-    return new Promise((resolve) => line.push(resolve))
+    return new Promise((resolve, reject) => {
+      const { patienceMs } = this.#bounds
+      const giveUp = () => {
+        this.#sendAway(scope, waiter)
+        reject(new StoreUnavailableError('no connection to the database became free'))
+      }
+      const waiter: Waiter = {
+        enter: resolve,
+        patience: patienceMs === undefined ? undefined : setTimeout(giveUp, patienceMs),
+      }
+      line.push(waiter)
+    })
+  }
+
+  #sendAway(scope: string, waiter: Waiter): void {
+    const line = this.#waiting.get(scope) ?? []
+    line.splice(line.indexOf(waiter), 1)
+    if (line.length === 0) this.#waiting.delete(scope)
+    this.#outside -= 1
   }
 
   #leave(scope: string): void {
@@ -63,10 +88,11 @@ export class FairQueue {
       if (!this.#hasRoom(next)) continue
       this.#waiting.delete(next)
       this.#outside -= 1
-      const enter = line.shift()
+      const waiter = line.shift()
       if (line.length > 0) this.#waiting.set(next, line)
       this.#enter(next)
-      enter?.()
+      clearTimeout(waiter?.patience)
+      waiter?.enter()
       return
     }
   }

@@ -16,8 +16,11 @@ export interface OpenedStore {
   snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** PostgreSQL only: what its server says of itself. */
   serverFacts(): Promise<ServerFacts | undefined>
-  /** Throws StoreSetupError for a PostgreSQL role that row-level security does not bind. */
-  checkRole(): Promise<void>
+  /**
+   * Throws StoreSetupError for a PostgreSQL that cannot be reached, a role that row-level security does not bind, and a pooler that moves a
+   * connection between backends.
+   */
+  checkConnection(): Promise<void>
 }
 
 export interface ServerFacts {
@@ -34,20 +37,23 @@ export interface StoreOptions {
   readonly url: string
   /** PostgreSQL only: the role that owns the tables, where it is not the one of `url`. */
   readonly migrationUrl?: string | undefined
+  /** PostgreSQL only: milliseconds that a statement waits for a lock, 8,000 unless given. */
+  readonly lockTimeoutMs?: number | undefined
 }
 
 /** Opens without checks. */
-export function connectStore({ url, migrationUrl }: StoreOptions): OpenedStore {
+export function connectStore(options: StoreOptions): OpenedStore {
+  const { url } = options
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, migrationUrl)
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(options)
   throw new StoreSetupError('DATABASE_URL must start with sqlite: or postgres://.')
 }
 
-/** Opens, checks the role, migrates (or, with `migrate: false`, only checks) and returns a store that is ready. Closes again when it is not. */
+/** Opens, checks the connection, migrates (or, with `migrate: false`, only checks) and returns a store that is ready. Closes again when it is not. */
 export async function openStore(options: StoreOptions & { readonly migrate?: boolean }): Promise<Store> {
   const opened = connectStore(options)
   try {
-    await opened.checkRole()
+    await opened.checkConnection()
     if (options.migrate === false) {
       const state = await opened.migrationState()
       if (state === 'newer') throw newerDatabase()

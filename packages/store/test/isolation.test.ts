@@ -50,6 +50,7 @@ import {
   writeUniqueValues,
   writeValues,
 } from '../src/index.ts'
+import { writePendingTotals } from '../src/resources/total.repository.ts'
 import { DIALECTS } from '../testing/index.ts'
 import { noting } from './statements.ts'
 import { AT, directoryRow, EVERYTHING, Group, insertDocument, resolve, tenantRow, User, useStore } from './support.ts'
@@ -190,7 +191,7 @@ const reads: Readonly<Record<string, readonly [call: Call, nothing: unknown]>> =
   listLiveIds: [(db, t) => listLiveIds(db, t, 'dir', ['user']), []],
   listMembers: [(db, t) => listMembers(db, t, ['group']), []],
   listGroupsOf: [(db, t) => listGroupsOf(db, t, ['user']), []],
-  listDirectGroupIds: [(db, t) => listDirectGroupIds(db, t, 'user'), []],
+  listDirectGroupIds: [(db, t) => listDirectGroupIds(db, t, ['user']), []],
   hasMoreMembersThan: [(db, t) => hasMoreMembersThan(db, t, 'group', 0), false],
   listUnresolvedMembers: [(db, t) => listUnresolvedMembers(db, t, 'group'), []],
   listGroupsAwaiting: [(db, t) => listGroupsAwaiting(db, t, 'dir', 'ghost'), []],
@@ -204,7 +205,10 @@ const writes: Readonly<Record<string, Call>> = {
     updateDirectory(db, directoryRow(t, { id: 'dir', slug: 'okta' }), { name: 'changed' }, AT),
   updateCredential: (db, t) => updateCredential(db, t, 'cred', { revoked_at: AT }),
   updateResource: (db, t) => updateResource(db, space(t), 'user', 1, { version: 2, updated_at: AT, doc: '{}' }),
-  addToTotal: (db, t) => addToTotal(db, space(t), 1),
+  addToTotal: async (db, t) => {
+    await addToTotal(db, space(t), 1)
+    await writePendingTotals(db)
+  },
   writeValues: (db, t) =>
     writeValues(db, space(t), 'user', [{ path: 'displayName', element: 0, key: t, lead: true }], []),
   writeUniqueValues: (db, t) => writeUniqueValues(db, space(t), 'user', [{ path: 'badge', key: '1' }], []),

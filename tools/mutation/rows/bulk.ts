@@ -43,12 +43,12 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '90',
     'errors do not stop a bulk request',
-    provisioning('bulk/run-bulk.ts', 'if (sofar.filter(isFailure).length >= this.#maxErrors) break', ''),
+    provisioning('bulk/run-bulk.ts', '= failOnErrors ?? Number.POSITIVE_INFINITY', '= Number.POSITIVE_INFINITY'),
   ),
   mutation(
     '90',
     'the first error stops every bulk request',
-    provisioning('bulk/run-bulk.ts', 'request.failOnErrors ?? Number.POSITIVE_INFINITY', 'request.failOnErrors ?? 1'),
+    provisioning('bulk/run-bulk.ts', 'failOnErrors ?? Number.POSITIVE_INFINITY', 'failOnErrors ?? 1'),
   ),
   mutation(
     '91',
@@ -71,16 +71,16 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '91',
     'references to nothing are not refused',
-    provisioning('bulk/run-bulk.ts', '      this.#checkReferences(operation, sofar)\n', ''),
+    provisioning(
+      'bulk/run-bulk.ts',
+      'const references = this.#checkReferences(operation, part)',
+      'const references = listBulkReferences(operation.data)',
+    ),
   ),
   mutation(
     '92',
     'any number of operations is taken',
-    api(
-      'routes/bulk.ts',
-      'if (request.operations.length > MAX_BULK_OPERATIONS) {',
-      'if (request.operations.length < 0) {',
-    ),
+    api('routes/bulk.ts', 'if (length > exchange.maxBulkOperations) {', 'if (length < 0) {'),
   ),
   mutation(
     '92',

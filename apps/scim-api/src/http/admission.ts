@@ -8,6 +8,8 @@ const MAX_OF_ONE_DIRECTORY = 400
 /** Answers being streamed: each holds the ids of a whole group, some megabytes for a big one. */
 const MAX_STREAMS = 64
 const MAX_STREAMS_OF_ONE_DIRECTORY = 16
+/** Operations of one bulk request, where the directory's rate allows as many. */
+const MAX_BULK_OPERATIONS = 1_000
 /** Whole seconds: Okta takes anything else for five minutes. */
 const RETRY_AFTER_SECONDS = 2
 
@@ -40,6 +42,17 @@ export class Admission {
     const present = this.#ofDirectory.get(id) ?? 0
     if (present >= MAX_OF_ONE_DIRECTORY) throw busy('This directory has more requests in progress than its share.')
     return enterOne(this.#ofDirectory, id)
+  }
+
+  /** Operations of a bulk request that the directory may send at once: never more than its rate limit gives it after a rest. */
+  maxBulkOperations(rateLimit: number | null): number {
+    return Math.min(MAX_BULK_OPERATIONS, this.#limiter.burstOf(rateLimit))
+  }
+
+  /** The same for the operations of a bulk request beyond the first, which the request itself was counted as. */
+  enterBulk(id: string, operations: number, rateLimit: number | null): void {
+    const wait = this.#limiter.owe(id, rateLimit, operations - 1, performance.now())
+    if (wait !== undefined) throw tooFast(this.#limiter.rateOf(rateLimit), wait)
   }
 
   /** The same for an answer that is streamed. */

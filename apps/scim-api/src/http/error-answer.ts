@@ -29,9 +29,7 @@ export function toErrorAnswer(
   requestId: string,
 ): { readonly answer: Answer; readonly unexpected: boolean; readonly scimType: string | undefined } {
   const known = toScimError(error)
-  const shown =
-    known ??
-    new ScimError(500, 'Something failed on our side; nothing was changed. Give the request id to the operator.')
+  const shown = known ?? new ScimError(500, 'Something failed on our side. Give the request id to the operator.')
   const body = toErrorBody(shown)
   const answer = {
     status: shown.status,
@@ -50,7 +48,7 @@ function toScimError(error: unknown): ScimError | undefined {
   if (error instanceof NotFoundError) return notFound('The resource does not exist.')
   if (error instanceof StoreUnavailableError) {
     return unavailable(
-      'The database cannot be reached right now; nothing was changed. Try again shortly.',
+      'The database cannot be used right now; nothing was changed. Try again shortly.',
       RETRY_AFTER_SECONDS,
     )
   }
@@ -61,14 +59,12 @@ function toScimError(error: unknown): ScimError | undefined {
     )
   }
   if (error instanceof ReadTooLongError)
-    return tooMany(
-      'The search took longer than half a minute and was stopped. Narrow the filter, or ask by userName, externalId or id.',
-    )
+    return tooMany('The search took too long and was stopped. Narrow the filter, or ask by userName, externalId or id.')
   if (error instanceof ResultTooLargeError)
     return tooMany('The answer would be too large. Ask for fewer resources with count, or for fewer attributes.')
   if (error instanceof OutcomeUnknownError) {
     return unavailable(
-      'The database went away while the change was being saved: it was made whole or not at all. Look before you send it again.',
+      'The database failed while the change was being saved: it was made whole or not at all. Look before you send it again.',
       RETRY_AFTER_SECONDS,
     )
   }

@@ -34,6 +34,29 @@ export class RateLimiter {
     return own ?? this.#defaultRate ?? Number.POSITIVE_INFINITY
   }
 
+  /** Requests that may come at once after a rest: one at least, however small the rate. */
+  burstOf(own: number | null): number {
+    return Math.max(1, Math.floor(this.rateOf(own) * BURST_SECONDS))
+  }
+
+  /**
+   * Takes `count` more tokens for a request that was let in already, below zero if need be: what comes after it waits. Who is below zero already must
+   * wait first: then says how many milliseconds, and takes nothing. So a directory is never owing more than one burst.
+   */
+  owe(id: string, own: number | null, count: number, now: number): number | undefined {
+    const rate = own ?? this.#defaultRate
+    const bucket = this.#buckets.get(id)
+    if (rate === undefined || bucket === undefined || count <= 0) return undefined
+    const cost = 1_000 / rate
+    const burst = Math.max(BURST_MS, cost)
+    const wait = bucket.fullAt - now - burst
+    if (wait > 0.001) return wait
+    bucket.fullAt = Math.max(bucket.fullAt, now) + count * cost
+    // Who is alone is never in debt.
+    if (own === null && now - this.#changedAt >= CONTENTION_MS) bucket.fullAt = Math.min(bucket.fullAt, now + burst)
+    return undefined
+  }
+
   /** Takes one request's token; otherwise says how many milliseconds until there is one. */
   take(id: string, own: number | null, now: number): number | undefined {
     if (this.#latest !== id) {

@@ -4,25 +4,26 @@ import type { Answer, Exchange, Route } from '../exchange.ts'
 import { toErrorAnswer } from '../http/error-answer.ts'
 import { locationOf } from '../render/render-resource.ts'
 
-/** Announced in ServiceProviderConfig and enforced here. */
-export const MAX_BULK_OPERATIONS = 1_000
-
 /** RFC 7644 section 3.7. */
 export const bulkRoutes: readonly Route[] = [{ path: '/Bulk', handlers: { POST: bulk } }]
 
 async function bulk(exchange: Exchange): Promise<Answer> {
   const request = parseBulkRequest(await exchange.readBody())
-  if (request.operations.length > MAX_BULK_OPERATIONS) {
+  const { length } = request.operations
+  if (length > exchange.maxBulkOperations) {
     throw payloadTooLarge(
-      `The request holds ${request.operations.length} operations; at most ${MAX_BULK_OPERATIONS} (maxOperations) are taken at once.`,
+      `The request holds ${length} operations; at most ${exchange.maxBulkOperations} (maxOperations) are taken at once.`,
     )
   }
+  exchange.enterBulk(length)
   const results = await runBulk(exchange.ctx, exchange, request)
   const body: JsonObject = {
     schemas: [BULK_RESPONSE_URN],
     Operations: results.map((result) => render(exchange, result)),
   }
-  return { status: 200, body: JSON.stringify(body) }
+  const isUnexpected = ({ error }: BulkResult) =>
+    error !== undefined && toErrorAnswer(error, exchange.ctx.requestId).unexpected
+  return { status: 200, body: JSON.stringify(body), failure: results.find(isUnexpected)?.error }
 }
 
 function render(exchange: Exchange, { method, bulkId, target, version, status, error }: BulkResult): JsonObject {

@@ -11,7 +11,6 @@ import {
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Handler, Route } from '../exchange.ts'
 import { MAX_BODY_BYTES } from '../http/read-body.ts'
-import { MAX_BULK_OPERATIONS } from './bulk.ts'
 
 /** What the directory can do (RFC 7644 section 4). Only what is enforced is announced. */
 export const discoveryRoutes: readonly Route[] = [
@@ -40,11 +39,11 @@ function discovery(render: (exchange: Exchange) => JsonObject): Handler {
   }
 }
 
-function serviceProviderConfig({ baseUrl }: Exchange): JsonObject {
+function serviceProviderConfig({ baseUrl, maxBulkOperations }: Exchange): JsonObject {
   return toServiceProviderConfig(
     {
       patch: true,
-      bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: MAX_BODY_BYTES },
+      bulk: { supported: true, maxOperations: maxBulkOperations, maxPayloadSize: MAX_BODY_BYTES },
       filterMaxResults: MAX_PAGE,
       changePassword: false,
       sort: true,

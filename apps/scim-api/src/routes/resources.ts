@@ -21,6 +21,7 @@ import {
   toEtag,
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Route } from '../exchange.ts'
+import { toErrorAnswer } from '../http/error-answer.ts'
 import { locationOf, renderResource } from '../render/render-resource.ts'
 import { relationShapes, resourceShapes } from '../render/render-written.ts'
 import { renderWholeList, streamList } from '../render/stream-list.ts'
@@ -98,7 +99,7 @@ async function create(exchange: Exchange): Promise<Answer> {
   const typed = spaceNamed(exchange)
   const options = writeOptions(exchange, typed)
   const { view } = await createResource(exchange.ctx, typed, await exchange.readBody(), options)
-  return single(exchange, typed, view, options.projection, 201)
+  return written(exchange, typed, view, options.projection, 201)
 }
 
 async function read(exchange: Exchange): Promise<Answer> {
@@ -116,7 +117,7 @@ async function replace(exchange: Exchange): Promise<Answer> {
   const typed = spaceNamed(exchange)
   const options = writeOptions(exchange, typed)
   const { view } = await replaceResource(exchange.ctx, typed, idOf(exchange), await exchange.readBody(), options)
-  return single(exchange, typed, view, options.projection, 200)
+  return written(exchange, typed, view, options.projection, 200)
 }
 
 async function patch(exchange: Exchange): Promise<Answer> {
@@ -128,7 +129,7 @@ async function patch(exchange: Exchange): Promise<Answer> {
   if (options.projection === undefined && (view.tooLarge || empty)) {
     return { status: 204, headers: { ETag: toEtag(view.row.version) } }
   }
-  return single(exchange, typed, view, options.projection, 200)
+  return written(exchange, typed, view, options.projection, 200)
 }
 
 async function remove(exchange: Exchange): Promise<Answer> {
@@ -146,6 +147,25 @@ function single(
 ): Answer | Promise<Answer> {
   if (view.tooLarge) return large(exchange, typed, view, projection, status)
   return { status, headers: headersOf(exchange, typed, view), body: renderResource(exchange, typed, view, projection) }
+}
+
+/**
+ * What was written. Its many members are read apart, after the commit: when that cannot be done now, the answer goes out without them, since no error could
+ * say truly that nothing was changed.
+ */
+async function written(
+  exchange: Exchange,
+  typed: TypedSpace,
+  view: ResourceView,
+  projection: Projection | undefined,
+  status: number,
+): Promise<Answer> {
+  try {
+    return await single(exchange, typed, view, projection, status)
+  } catch (error) {
+    if (!view.tooLarge || toErrorAnswer(error, exchange.ctx.requestId).unexpected) throw error
+    return single(exchange, typed, { ...view, tooLarge: false }, projection, status)
+  }
 }
 
 /** A resource of many members, read again with the ids of all of them: what is shown, the version included, is as it is by then. */

@@ -7,7 +7,7 @@ export const migrateCommand = (): Command =>
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) =>
       withDatabase(async (opened) => {
-        await opened.checkRole()
+        await opened.checkConnection()
         const migrations = await opened.migrate()
         if (options.json) print({ migrations }, options)
         else process.stdout.write(migrations.length === 0 ? 'Nothing to do.\n' : `Applied ${migrations.join(', ')}.\n`)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import {
   type BulkOperation,
   type BulkRequest,
@@ -12,13 +13,14 @@ import {
   replaceBulkReferences,
   ScimError,
 } from '@rollcall/scim-core'
-import { type DirectoryRow, nestedStore } from '@rollcall/store'
+import { type DirectoryRow, nestedStore, OutcomeUnknownError, StoreUnavailableError } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import type { ResourceTypes } from '../definitions/definitions.ts'
 import { createResource } from '../resources/create-resource.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 import type { TypedSpace } from '../resources/resource-space.ts'
 import { patchResource, replaceResource } from '../resources/update-resource.ts'
+import { lockTargets, type Target } from './lock-targets.ts'
 
 /** How one operation ended. */
 export interface BulkResult {
@@ -32,20 +34,26 @@ export interface BulkResult {
   readonly error: unknown
 }
 
-/** Operations that share a transaction, a savepoint each: a long request never holds the writer for long. */
-const OPERATIONS_PER_TRANSACTION = 50
+/**
+ * Operations that share a transaction, a savepoint each, and for how long they do: on SQLite everybody's writes wait meanwhile, on PostgreSQL those of
+ * the same resources.
+ */
+const PART = { operations: 50, ms: 25 }
 
 type Operation = BulkOperation | BulkShapeError
 
 /**
  * A bulk request (RFC 7644 section 3.7), in its own order. Every POST has its id from the start, so references may point forward and in circles;
  * a member that is created later attaches itself to the groups that named it.
+ *
+ * When the database fails, the operations that are committed by then keep their results, and each of the rest has that failure as its own. Throws when
+ * none is committed.
  */
 export async function runBulk(
   ctx: OperationContext,
   space: { readonly directory: DirectoryRow; readonly types: ResourceTypes },
   request: BulkRequest,
-): Promise<BulkResult[]> {
+): Promise<readonly BulkResult[]> {
   const ids = new Map(
     request.operations.flatMap((operation) =>
       !isShapeError(operation) && operation.method === 'POST' && operation.bulkId !== undefined
@@ -53,70 +61,120 @@ export async function runBulk(
         : [],
     ),
   )
-  const run = new BulkRun(space, ids, request.failOnErrors ?? Number.POSITIVE_INFINITY)
-  for (let start = 0; start < request.operations.length; start += OPERATIONS_PER_TRANSACTION) {
-    const part = request.operations.slice(start, start + OPERATIONS_PER_TRANSACTION)
-    const results = await ctx.store.transaction(space.directory.tenant_id, (trx) =>
-      run.part({ ...ctx, store: nestedStore(ctx.store, trx) }, part),
-    )
-    run.results.push(...results)
-    if (run.stopped) break
-  }
+  const run = new BulkRun(space, ids, request)
+  while (!run.finished) await run.nextPart(ctx)
   return run.results
 }
 
+/** What ran so far, of the request or of one attempt at a part of it. */
+interface Progress {
+  readonly results: BulkResult[]
+  /** The bulkIds of POSTs that failed. */
+  readonly failedIds: Set<string | undefined>
+  failures: number
+}
+
+const noProgress = (): Progress => ({ results: [], failedIds: new Set(), failures: 0 })
+
+function note(progress: Progress, result: BulkResult): void {
+  progress.results.push(result)
+  if (result.error === undefined) return
+  progress.failures += 1
+  if (result.method === 'POST') progress.failedIds.add(result.bulkId)
+}
+
 class BulkRun {
-  readonly results: BulkResult[] = []
   readonly #space: { readonly directory: DirectoryRow; readonly types: ResourceTypes }
   readonly #ids: ReadonlyMap<string, string>
+  readonly #operations: readonly Operation[]
   readonly #maxErrors: number
+  /** What is committed, or given up. */
+  readonly #done = noProgress()
 
   constructor(
     space: { readonly directory: DirectoryRow; readonly types: ResourceTypes },
     ids: ReadonlyMap<string, string>,
-    maxErrors: number,
+    { operations, failOnErrors }: BulkRequest,
   ) {
     this.#space = space
     this.#ids = ids
-    this.#maxErrors = maxErrors
+    this.#operations = operations
+    this.#maxErrors = failOnErrors ?? Number.POSITIVE_INFINITY
   }
 
-  get stopped(): boolean {
-    return this.results.filter(isFailure).length >= this.#maxErrors
+  get results(): readonly BulkResult[] {
+    return this.#done.results
   }
 
-  /** Changes nothing of its own, so that the transaction may run it again. */
-  async part(ctx: OperationContext, operations: readonly Operation[]): Promise<BulkResult[]> {
-    const results: BulkResult[] = []
-    for (const operation of operations) {
-      const sofar = [...this.results, ...results]
-      if (sofar.filter(isFailure).length >= this.#maxErrors) break
-      results.push(await this.#attempt(ctx, operation, sofar))
+  get finished(): boolean {
+    return this.#done.results.length === this.#operations.length || this.#done.failures >= this.#maxErrors
+  }
+
+  /**
+   * Runs some operations in one transaction. A transaction that met a conflict (a deadlock of two bulk requests) runs again with a quarter of them,
+   * at last with a single one, which takes its locks in the order of a request of its own.
+   */
+  async nextPart(ctx: OperationContext): Promise<void> {
+    let size = PART.operations
+    let part = noProgress()
+    try {
+      await ctx.store.transaction(this.#space.directory.tenant_id, async (trx) => {
+        part = noProgress()
+        const start = this.#done.results.length
+        const operations = this.#operations.slice(start, start + size)
+        size = Math.max(1, Math.floor(size / 4))
+        // SQLite has one writer anyway.
+        if (ctx.store.dialect === 'postgres')
+          await lockTargets(
+            trx,
+            operations.flatMap((operation) => this.#findTarget(operation)),
+          )
+        await this.#runPart({ ...ctx, store: nestedStore(ctx.store, trx) }, operations, part)
+      })
+    } catch (error) {
+      if (this.#done.results.length === 0 && !(error instanceof OutcomeUnknownError)) throw error
+      return this.#giveUp(error, part.results.length)
     }
-    return results
+    for (const result of part.results) note(this.#done, result)
   }
 
-  async #attempt(ctx: OperationContext, operation: Operation, sofar: readonly BulkResult[]): Promise<BulkResult> {
-    const { method, bulkId } = operation
-    if (isShapeError(operation))
-      return { method, bulkId, status: undefined, target: undefined, version: undefined, error: operation.error }
+  /** Changes nothing but `part`, so that the transaction may run it again. */
+  async #runPart(ctx: OperationContext, operations: readonly Operation[], part: Progress): Promise<void> {
+    const until = performance.now() + PART.ms
+    for (const operation of operations) {
+      note(part, await this.#attempt(ctx, operation, part))
+      if (this.#done.failures + part.failures >= this.#maxErrors || performance.now() > until) return
+      // Other requests are answered between two operations; on SQLite an operation itself never lets them.
+      await setImmediate()
+    }
+  }
+
+  /** The first `ran` of what is left met the failure; what comes after them was not begun, and would only meet it again. */
+  #giveUp(error: unknown, ran: number): void {
+    const start = this.#done.results.length
+    const notBegun =
+      error instanceof OutcomeUnknownError
+        ? new StoreUnavailableError('an earlier part of the request failed', { cause: error })
+        : error
+    for (const [index, operation] of this.#operations.slice(start).entries()) {
+      if (this.finished) return
+      note(this.#done, failed(operation, isShapeError(operation) ? operation.error : index < ran ? error : notBegun))
+    }
+  }
+
+  async #attempt(ctx: OperationContext, operation: Operation, part: Progress): Promise<BulkResult> {
+    if (isShapeError(operation)) return failed(operation, operation.error)
+    const { method, bulkId, data } = operation
     let target: BulkResult['target']
     try {
-      this.#checkReferences(operation, sofar)
+      const references = this.#checkReferences(operation, part)
       target = this.#targetOf(operation)
-      const done = await apply(ctx, operation, target, this.#resolve(operation.data))
+      const done = await apply(ctx, operation, target, references.length === 0 ? data : this.#resolve(data))
       return { method, bulkId, ...done, target, error: undefined }
     } catch (error) {
-      // What nobody foresaw ends the whole request: a database that is away fails everything alike.
+      // What nobody foresaw ends the whole part: a database that is away fails everything alike.
       if (!(error instanceof ScimError)) throw error
-      return {
-        method,
-        bulkId,
-        status: undefined,
-        target: method === 'POST' ? undefined : target,
-        version: undefined,
-        error,
-      }
+      return failed(operation, error, target)
     }
   }
 
@@ -124,18 +182,29 @@ class BulkRun {
     return replaceBulkReferences(value, (bulkId) => this.#ids.get(bulkId))
   }
 
-  /** RFC 7644 section 3.7.2: what cannot be resolved is a conflict. */
-  #checkReferences({ path, data }: BulkOperation, sofar: readonly BulkResult[]): void {
-    const failed = new Set(
-      sofar.filter((result) => result.method === 'POST' && isFailure(result)).map((result) => result.bulkId),
-    )
-    for (const bulkId of [...listBulkReferences(data), ...listBulkReferences(path.split('/').at(-1) ?? '')]) {
+  /** The references of an operation. RFC 7644 section 3.7.2: what cannot be resolved is a conflict. */
+  #checkReferences({ path, data }: BulkOperation, part: Progress): readonly string[] {
+    const references = [...listBulkReferences(data), ...listBulkReferences(path.split('/').at(-1) ?? '')]
+    for (const bulkId of references) {
       if (!this.#ids.has(bulkId))
         throw new ScimError(409, `No POST of this request has the bulkId "${bulkId}".`, { scimType: 'invalidValue' })
-      if (failed.has(bulkId))
+      if (this.#done.failedIds.has(bulkId) || part.failedIds.has(bulkId))
         throw new ScimError(409, `The operation with the bulkId "${bulkId}" failed, so this one cannot refer to it.`, {
           scimType: 'invalidValue',
         })
+    }
+    return references
+  }
+
+  /** What an operation is about, where that can be told and is there already. */
+  #findTarget(operation: Operation): Target[] {
+    if (isShapeError(operation) || operation.method === 'POST') return []
+    try {
+      const { typed, id } = this.#targetOf(operation)
+      return [{ typed, id, method: operation.method }]
+    } catch {
+      // The attempt itself says what is wrong with it.
+      return []
     }
   }
 
@@ -162,7 +231,14 @@ function decodeSegment(text: string): string {
   }
 }
 
-const isFailure = (result: BulkResult): boolean => result.error !== undefined
+const failed = ({ method, bulkId }: Operation, error: unknown, target?: BulkResult['target']): BulkResult => ({
+  method,
+  bulkId,
+  status: undefined,
+  target: method === 'POST' ? undefined : target,
+  version: undefined,
+  error,
+})
 
 async function apply(
   ctx: OperationContext,

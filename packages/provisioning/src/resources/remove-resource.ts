@@ -73,13 +73,13 @@ export function removeResource(
 async function lockGroupsOf(trx: Trx, typed: TypedSpace, id: string): Promise<void> {
   const space = spaceOf(typed)
   if ((await findResource(trx, space, id)) === undefined) throw unknownResource(typed, id)
-  await lockResources(trx, space.tenantId, await listDirectGroupIds(trx, space.tenantId, id))
+  await lockResources(trx, space.tenantId, await listDirectGroupIds(trx, space.tenantId, [id]))
 }
 
 /** No group keeps a member that is gone. */
 async function leaveGroups(ctx: OperationContext, trx: Trx, { directory }: TypedSpace, id: string): Promise<void> {
   const groupTypes = resourceTypesOf(directory).types.filter((type) => type.members !== undefined)
-  for (const groupId of await listDirectGroupIds(trx, directory.tenant_id, id)) {
+  for (const groupId of await listDirectGroupIds(trx, directory.tenant_id, [id])) {
     // A group may be a member of itself: that goes with its other members.
     if (groupId === id) continue
     const removed = await removeMembers(trx, directory.tenant_id, groupId, [id])

@@ -104,7 +104,8 @@ const REFERENCES = /^bulkId:(.+)$|"bulkId:([^"]+)"/g
 
 /** Every `bulkId:x` that a value holds, at any depth. */
 export function listBulkReferences(value: Json): readonly string[] {
-  if (typeof value === 'string') return [...value.matchAll(REFERENCES)].map((match) => match[1] ?? match[2] ?? '')
+  if (typeof value === 'string')
+    return !value.includes('bulkId:') ? [] : [...value.matchAll(REFERENCES)].map((match) => match[1] ?? match[2] ?? '')
   if (isArray(value)) return value.flatMap(listBulkReferences)
   if (isObject(value))
     return Object.values(value).flatMap((each) => (each === undefined ? [] : listBulkReferences(each)))

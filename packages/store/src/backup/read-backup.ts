@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Db, INSTANCE } from '../database.ts'
+import { liftLimits } from '../dialect/postgres-limits.ts'
 import { StoreSetupError } from '../errors.ts'
 import { migrations } from '../migrations/index.ts'
 import type { OpenedStore } from '../open-store.ts'
@@ -27,6 +28,7 @@ async function checkBackup(lines: AsyncIterable<string>): Promise<ReadBackup> {
  * when the file is not whole or not ours.
  */
 async function insertBackup(db: Db, lines: AsyncIterable<string>): Promise<ReadBackup> {
+  await liftLimits(db)
   await refuseUnlessEmpty(db)
   return scan(lines, async (table, rows) => {
     await db
@@ -43,7 +45,7 @@ async function insertBackup(db: Db, lines: AsyncIterable<string>): Promise<ReadB
 export async function restoreBackup(opened: OpenedStore, read: () => AsyncIterable<string>): Promise<ReadBackup> {
   // A damaged file is told before anything is touched.
   const { migrations: taken } = await checkBackup(read())
-  await opened.checkRole()
+  await opened.checkConnection()
   const further = (await opened.executedMigrations()).filter((name) => !taken.includes(name))
   if (further.length > 0) {
     throw new StoreSetupError(

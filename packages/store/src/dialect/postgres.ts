@@ -1,20 +1,43 @@
+import { setTimeout } from 'node:timers/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { type Db, INSTANCE, type Scope, type Store } from '../database.ts'
-import { OutcomeUnknownError, StoreSetupError } from '../errors.ts'
+import { OutcomeUnknownError, ReadTooLongError, StoreSetupError } from '../errors.ts'
 import { FairQueue } from '../fair-queue.ts'
 import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts'
-import type { OpenedStore, ServerFacts } from '../open-store.ts'
+import type { OpenedStore, ServerFacts, StoreOptions } from '../open-store.ts'
 import { postgresRecords } from '../request-records/postgres-records.ts'
+import { takePendingTotals } from '../resources/pending-totals.ts'
+import { writePendingTotals } from '../resources/total.repository.ts'
 import type { Database } from '../tables.ts'
-import { isConnectionLost, isRetryable, translatePostgresError } from './postgres-errors.ts'
+import { isCancelled, isConnectionLost, isRetryable, translatePostgresError } from './postgres-errors.ts'
+import { liftLimits, limitSession } from './postgres-limits.ts'
+import { checkSessions } from './postgres-pooler.ts'
 import { PostgresSession, type SessionMode } from './postgres-session.ts'
 
-const POOL_SIZE = 10
+const CONNECT_TIMEOUT_MS = 10_000
 /** Connections that long reads may hold: the rest is for everybody else. */
 const LONG_READS = { running: 4, runningOfScope: 2, waiting: 256, waitingOfScope: 64 }
-const CONNECT_TIMEOUT_MS = 10_000
+/**
+ * Connections that writes may hold, scopes in turn: writes that wait for a lock never take those of reads, nor one tenant's all of them. Who waits is
+ * bounded by the requests in progress.
+ */
+const WRITES = {
+  running: 10,
+  runningOfScope: 8,
+  waiting: Number.POSITIVE_INFINITY,
+  waitingOfScope: Number.POSITIVE_INFINITY,
+  patienceMs: CONNECT_TIMEOUT_MS,
+}
+/** Two more, so that a short read always finds one. */
+const POOL_SIZE = WRITES.running + LONG_READS.running + 2
+/** How long a statement waits for a lock, which may be a foreign session's that nobody ends. */
+const LOCK_TIMEOUT_MS = 8_000
+/** A session that falls silent in the middle of a transaction (a machine that is suspended, a network that is cut) gives its locks back after this. */
+const IDLE_IN_TRANSACTION_MS = 60_000
 const MAX_ATTEMPTS = 5
+/** Before the second attempt, and twice as long before each further one; at random, so that those who met once do not meet again. */
+const RETRY_DELAY_MS = 10
 const INT8_OID = 20
 
 /** A connection that breaks while it is in use fails its query and emits `error` as well; without a listener that would end the process. */
@@ -32,7 +55,11 @@ const types = {
 }
 
 /** Connects to `url`; `migrationUrl` may name another role that owns the tables. */
-export function openPostgres(url: string, migrationUrl: string | undefined): OpenedStore {
+export function openPostgres({
+  url,
+  migrationUrl,
+  lockTimeoutMs = LOCK_TIMEOUT_MS,
+}: Pick<StoreOptions, 'url' | 'migrationUrl' | 'lockTimeoutMs'>): OpenedStore {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
@@ -43,12 +70,15 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
+  const limits = limitSession({ lockMs: lockTimeoutMs, idleInTransactionMs: IDLE_IN_TRANSACTION_MS })
+  pool.on('connect', (client) => void client.query(limits).catch(() => undefined))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 
   const inTransaction = transactions(pool)
 
+  const writes = new FairQueue(WRITES)
   const access: Pick<Store, 'transaction' | 'read'> = {
-    transaction: (scope, work) => inTransaction('write', scope, work),
+    transaction: (scope, work) => inTransaction('write', scope, work, (attempt) => writes.run(scope, attempt)),
     read: (scope, work, options) => inTransaction(options?.inTurns === true ? 'turns' : 'read', scope, work),
   }
   const longReads = new FairQueue(LONG_READS)
@@ -67,19 +97,28 @@ export function openPostgres(url: string, migrationUrl: string | undefined): Ope
     migrationState: () => readMigrationState(db),
     executedMigrations: () => executedMigrations(db),
     migrate: async (to) => {
-      if (migrationUrl === undefined) return migrateTo(db, { to })
+      // A pool of its own also where the role is the same: a migration waits as long as it takes.
       const owner = new Kysely<Database>({
-        dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: migrationUrl, max: 2, types }) }),
+        dialect: new PostgresDialect({
+          pool: new pg.Pool({ connectionString: migrationUrl ?? url, max: 2, types, Client: ListeningClient }),
+        }),
       })
       try {
-        return await migrateTo(owner, { to, grantTo: await currentUser(db) })
+        return await migrateTo(owner, migrationUrl === undefined ? { to } : { to, grantTo: await currentUser(db) })
       } finally {
         await owner.destroy()
       }
     },
-    checkRole: () => checkRole(db),
+    async checkConnection() {
+      await checkRole(db)
+      await checkSessions(pool)
+    },
     serverFacts: () => serverFacts(db),
-    snapshot: (work) => inTransaction('read', INSTANCE, work),
+    snapshot: (work) =>
+      inTransaction('read', INSTANCE, async (snapshot) => {
+        await liftLimits(snapshot)
+        return work(snapshot)
+      }),
   }
 }
 
@@ -90,8 +129,16 @@ const boundedInTime =
   <T>(work: (db: Db) => Promise<T>) =>
   async (db: Db): Promise<T> => {
     await sql`select set_config('statement_timeout', ${String(LONG_READ_MS)}, true)`.execute(db)
-    return work(db)
+    try {
+      return await work(db)
+    } catch (error) {
+      // Nothing else has a time limit of its own: elsewhere it is the limit of the role or database, which says nothing about what was asked.
+      if (isCancelled(error)) throw new ReadTooLongError('the read was stopped at its time limit', { cause: error })
+      throw error
+    }
   }
+
+type Attempt<T> = () => Promise<T>
 
 /** Runs work in transactions on connections of the pool. */
 function transactions(pool: pg.Pool) {
@@ -102,18 +149,27 @@ function transactions(pool: pg.Pool) {
     sessions.set(client, session)
     return session
   }
-  return async <T>(mode: SessionMode, scope: Scope, work: (db: Db) => Promise<T>): Promise<T> => {
+  return async <T>(
+    mode: SessionMode,
+    scope: Scope,
+    work: (db: Db) => Promise<T>,
+    /** Lets each attempt in when there is room for it. */
+    admit: (attempt: Attempt<T>) => Promise<T> = (attempt) => attempt(),
+  ): Promise<T> => {
+    const attemptOnce: Attempt<T> = async () => {
+      const session = await acquire()
+      try {
+        return await runIn(session, mode, scope, work)
+      } finally {
+        session.release()
+      }
+    }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const session = await acquire()
-        try {
-          return await runIn(session, mode, scope, work)
-        } finally {
-          session.release()
-        }
+        return await admit(attemptOnce)
       } catch (error) {
-        if (isRetryable(error) && attempt < MAX_ATTEMPTS) continue
-        throw translatePostgresError(error)
+        if (!isRetryable(error) || attempt === MAX_ATTEMPTS) throw translatePostgresError(error)
+        await setTimeout(Math.random() * RETRY_DELAY_MS * 2 ** attempt)
       }
     }
   }
@@ -125,10 +181,14 @@ async function runIn<T>(
   scope: Scope,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
+  const db = session.begin(mode, scope)
   let value: T
   try {
-    value = await work(session.begin(mode, scope))
+    value = await work(db)
+    if (mode === 'write') await writePendingTotals(db)
   } catch (error) {
+    // The connection is used again by other transactions.
+    takePendingTotals(db)
     await session.abandon()
     throw error
   }

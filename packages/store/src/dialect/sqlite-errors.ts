@@ -1,4 +1,4 @@
-import { StoreUnavailableError, UniqueViolationError } from '../errors.ts'
+import { OutcomeUnknownError, StoreUnavailableError, UniqueViolationError } from '../errors.ts'
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -12,6 +12,7 @@ const UNAVAILABLE = [
   'SQLITE_CANTOPEN',
   'SQLITE_READONLY',
   'SQLITE_LOCKED',
+  'SQLITE_INTERRUPT',
 ]
 
 /**
@@ -29,6 +30,15 @@ export function translateSqliteError(error: unknown): unknown {
   }
   return error
 }
+
+/**
+ * The failure of a commit. After a failed write or sync (SQLITE_IOERR) what was written may be whole on the disk, and a restart would find it there; a
+ * full disk or a lock leaves a log without its last frame, which is no commit.
+ */
+export const translateCommitError = (error: unknown): unknown =>
+  codeOf(error).startsWith('SQLITE_IOERR')
+    ? new OutcomeUnknownError('the disk failed during a commit', { cause: error })
+    : translateSqliteError(error)
 
 /** `directory.tenant_id, directory.slug` is directory_slug_key: the table, then the columns that tell rows of one tenant apart. */
 function constraintOf(columns: string, primaryKey: boolean): string {

@@ -1,8 +1,9 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type BetterSqlite3 from 'better-sqlite3'
-import type { Trx } from '../database.ts'
+import type { Scope, Trx } from '../database.ts'
 import { StoreUnavailableError } from '../errors.ts'
-import { isBusy, translateSqliteError } from './sqlite-errors.ts'
+import { ScopeQueue } from '../scope-queue.ts'
+import { isBusy, translateCommitError, translateSqliteError } from './sqlite-errors.ts'
 
 interface Job {
   readonly work: (trx: Trx) => Promise<unknown>
@@ -20,12 +21,13 @@ const TROUBLE_MS = 5_000
 
 /**
  * The one writing handle of the process. Jobs that arrive while a commit is on its way share the next one: they run strictly one after another,
- * a savepoint each, and nobody is answered before the disk has the commit (docs/decisions/0002).
+ * a savepoint each, and nobody is answered before the disk has the commit (docs/decisions/0002). Tenants take turns, so that one with hundreds of
+ * waiting writes costs another's single one a turn and no more.
  */
 export class SqliteWriter {
   readonly #handle: BetterSqlite3.Database
   readonly #db: Trx
-  readonly #queue: Job[] = []
+  readonly #queue = new ScopeQueue<Job>()
   readonly #statements = new Map<string, BetterSqlite3.Statement>()
   #draining: Promise<void> | undefined
   /** Why the last transaction could not be opened or committed, when, and how many rows a job of it had changed; undefined once as many were kept. */
@@ -38,9 +40,9 @@ export class SqliteWriter {
     this.#db = db
   }
 
-  run<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+  run<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#queue.push(scope, { work, resolve: resolve as (value: unknown) => void, reject })
       this.#draining ??= this.#drain()
     })
   }
@@ -86,12 +88,13 @@ export class SqliteWriter {
     } catch (error) {
       this.#failed(error)
       const refused = translateSqliteError(error)
-      for (const job of this.#queue.splice(0)) job.reject(refused)
+      for (const job of this.#queue.clear()) job.reject(refused)
       return
     }
     const answers: (() => void)[] = []
     const jobs: Job[] = []
     const until = performance.now() + MAX_BATCH_MS
+    let translate = translateSqliteError
     try {
       for (;;) {
         const job = this.#queue.shift()
@@ -104,13 +107,14 @@ export class SqliteWriter {
         if (jobs.length >= MAX_BATCH || performance.now() > until) break
       }
       if (this.#handle.inTransaction) {
+        translate = translateCommitError
         this.#run('commit')
         if (this.#trouble !== undefined && this.#changes() >= this.#trouble.changes) this.#trouble = undefined
       }
     } catch (error) {
       // The batch as a whole failed (disk full, file gone): nothing of it is kept, so nobody may be told that it is.
       this.#failed(error, this.#changes() / jobs.length)
-      const failed = translateSqliteError(error)
+      const failed = translate(error)
       for (const job of jobs) job.reject(failed)
       return
     }

@@ -39,7 +39,7 @@ export function openSqlite(path: string): OpenedStore {
   const records = sqliteRecords(path)
   const store: Store = {
     dialect: 'sqlite',
-    transaction: (_scope, work) => writer.run(work),
+    transaction: (scope, work) => writer.run(scope, work),
     async read(_scope, work) {
       try {
         return await work(reader())
@@ -76,7 +76,7 @@ export function openSqlite(path: string): OpenedStore {
     migrationState: () => readMigrationState(writerDb),
     executedMigrations: () => executedMigrations(writerDb),
     migrate: (to) => migrateInTransaction(handle, writerDb, to),
-    checkRole: async () => undefined,
+    checkConnection: async () => undefined,
     serverFacts: async () => undefined,
     snapshot: (work) => inSnapshot(path, work),
   }

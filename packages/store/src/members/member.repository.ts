@@ -210,12 +210,14 @@ const eachRow = (
     : sql`cross join ${sql.table(table)} x where ${condition}`
 
 /** Groups that hold the member directly. */
-export async function listDirectGroupIds(db: Db, tenantId: string, memberId: string): Promise<string[]> {
+export async function listDirectGroupIds(db: Db, tenantId: string, memberIds: readonly string[]): Promise<string[]> {
+  if (memberIds.length === 0) return []
   const rows = await db
     .selectFrom('scim_member')
     .select('group_id')
+    .distinct()
     .where('tenant_id', '=', tenantId)
-    .where('member_id', '=', memberId)
+    .where('member_id', 'in', memberIds)
     // Whoever locks groups does it in this order.
     .orderBy('group_id')
     .execute()
