@@ -217,6 +217,7 @@ export {
   listNoticePage,
   listNotices,
   listNoticesById,
+  listOpenNoticesOfKind,
   type NoticeFilter,
   type NoticeRow,
 } from './notices/notice.repository.ts'

@@ -1,7 +1,18 @@
+import type { Store } from '@rollcall/store'
 import { Command } from 'commander'
-import { examine } from '../doctor.ts'
+import { examine, type Finding } from '../doctor.ts'
 import { licenceFindings } from '../doctor-licences.ts'
+import { parkedAddresses } from '../parked-addresses.ts'
 import { print, withDatabase } from './with-runtime.ts'
+
+/** What only a database of this version can be asked. */
+async function contentFindings(store: Store): Promise<Finding[]> {
+  const parked = await parkedAddresses(store)
+  return [
+    ...(await licenceFindings(store)),
+    ...parked.map((detail): Finding => ({ check: 'addresses', verdict: 'warn', detail })),
+  ]
+}
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const
 
@@ -13,7 +24,7 @@ export const doctorCommand = (): Command =>
       withDatabase(async (opened, config) => {
         const setUp = await examine(config, opened, new Date())
         const readable = setUp.every(({ check, verdict }) => check !== 'database' || verdict === 'ok')
-        const findings = [...setUp, ...(readable ? await licenceFindings(opened.store) : [])]
+        const findings = [...setUp, ...(readable ? await contentFindings(opened.store) : [])]
         const healthy = findings.every((finding) => finding.verdict !== 'fail')
         if (options.json) print({ healthy, findings }, options)
         else

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { parkedAddresses } from '../parked-addresses.ts'
 import { print, withDatabase } from './with-runtime.ts'
 
 export const migrateCommand = (): Command =>
@@ -9,7 +10,9 @@ export const migrateCommand = (): Command =>
       withDatabase(async (opened) => {
         await opened.checkRole()
         const migrations = await opened.migrate()
-        if (options.json) print({ migrations }, options)
-        else process.stdout.write(migrations.length === 0 ? 'Nothing to do.\n' : `Applied ${migrations.join(', ')}.\n`)
+        const parked = migrations.length === 0 ? [] : await parkedAddresses(opened.store)
+        if (options.json) return print(parked.length === 0 ? { migrations } : { migrations, parked }, options)
+        process.stdout.write(migrations.length === 0 ? 'Nothing to do.\n' : `Applied ${migrations.join(', ')}.\n`)
+        for (const sentence of parked) process.stdout.write(`${sentence}\n`)
       }),
     )
