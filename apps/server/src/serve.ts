@@ -16,6 +16,8 @@ import { createMetrics } from './metrics.ts'
 import { parkedAddresses } from './parked-addresses.ts'
 import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
+import { unknownVariables } from './unknown-variables.ts'
+import { VERSION } from './version.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000
@@ -24,7 +26,7 @@ const KEEP_ALIVE_MS = 65_000
 
 /** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
-  const runtime = await openRuntime(overrides)
+  const runtime = await openRuntime({ ...overrides, migrate: true })
   const logger = createLogger(runtime.config.logLevel)
   const recorder = new RequestRecorder(runtime.store, runtime.keyring, (error, dropped) =>
     logger.warn({ err: error, dropped }, 'request records were not written'),
@@ -44,6 +46,7 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
     const server = await listen(app, runtime)
     announce(runtime, part)
+    for (const sentence of unknownVariables(process.env)) logger.warn({ kind: 'unknown_variable' }, sentence)
     for (const sentence of await parkedAddresses(runtime.store)) logger.warn({ kind: 'address.parked' }, sentence)
     if (part !== 'scim') await announceFirstRun(runtime)
     await stopSignal()
@@ -151,7 +154,7 @@ function listen(app: Express, { config }: Runtime): Promise<Server> {
 
 function announce({ config, store }: Runtime, part: ServedPart): void {
   const lines = [
-    `Rollcall is ready (${store.dialect}).`,
+    `Rollcall ${VERSION} is ready (${store.dialect}).`,
     part === 'all' || part === 'console' ? `  Console   ${config.publicUrl}/` : '',
     part === 'all' || part === 'scim' ? `  SCIM      ${config.publicUrl}/scim/v2` : '',
     part === 'all' || part === 'graphql' ? `  GraphQL   ${config.publicUrl}/graphql` : '',

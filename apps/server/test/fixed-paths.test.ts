@@ -2,15 +2,7 @@ import { fixedPathOwner, fixedPaths } from '@rollcall/provisioning'
 import { connectStore, INSTANCE } from '@rollcall/store'
 import { DIALECTS, sql } from '@rollcall/store/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  createDirectory,
-  createInstance,
-  expectOneLine,
-  type Instance,
-  rollcall,
-  rollcallJson,
-  startServer,
-} from './support.ts'
+import { createDirectory, createInstance, type Instance, rollcall, rollcallJson, startServer } from './support.ts'
 
 /** Those that a tenant's slug, or the first part of an alias, can look like. */
 const slugs = fixedPaths().filter((part) => /^[a-z0-9-]+$/.test(part))

@@ -7,7 +7,7 @@ export const migrateCommand = (): Command =>
     .description('bring the database up to this version')
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) =>
-      withDatabase(async (opened) => {
+      withDatabase({ create: true }, async (opened) => {
         await opened.checkRole()
         const migrations = await opened.migrate()
         const parked = migrations.length === 0 ? [] : await parkedAddresses(opened.store)
