@@ -28,7 +28,14 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined
 }
 
-const port = z.coerce.number().int().min(1).max(65_535)
+const port = z
+  .string()
+  .refine(
+    (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
+    'must be a whole number between 1 and 65535',
+  )
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** As requests per second: twenty times what Entra asks of an application. */
 const DEFAULT_RATE_LIMIT = '500'
@@ -51,7 +58,7 @@ const Environment = z
       .string()
       .regex(/^postgres(ql)?:\/\/.+$/, 'must be postgres://user:password@host/database')
       .optional(),
-    PORT: port.default(3000),
+    PORT: port.default('3000'),
     HOST: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be a host name or an address to listen on')
@@ -61,7 +68,7 @@ const Environment = z
       .refine((text) => !/[?#]/.test(text), 'must have no query and no fragment')
       .refine((text) => !text.includes('_'), 'must not hold an underscore: Okta refuses such base URLs')
       .optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
     TRUST_PROXY: z
       .string()
       .refine(isTrustProxy, 'must be true, false, a number of hops, or addresses and ranges separated by commas')
@@ -92,6 +99,13 @@ const Environment = z
     error: 'must be set with SMTP_URL: the address that mail comes from',
   })
 
+/** Every variable that this version reads. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
+/** Variables whose bad value is shown: the others may hold passwords and keys. */
+const SHOWN = /^(PORT|HOST|LOG_LEVEL|TRUST_PROXY|ROLLCALL_RETENTION_.+|ROLLCALL_RATE_LIMIT)$/
+const SHOWN_CHARACTERS = 60
+
 /** Reads and judges the environment. An empty variable counts as not set. Throws ConfigError that names every bad variable. */
 export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: string | undefined } = {}): Config {
   const given = Object.fromEntries(
@@ -99,16 +113,20 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: 
   )
   const parsed = Environment.safeParse(given)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${describe(issue.message)}`)
+    const problems = parsed.error.issues.map(({ path, message }) => {
+      const name = path.join('.')
+      const value = SHOWN.test(name) ? `, not ${JSON.stringify(given[name]?.slice(0, SHOWN_CHARACTERS))}` : ''
+      return `${name === 'PORT' && overrides.port !== undefined ? '--port (else PORT)' : name} ${message}${value}`
+    })
     throw new ConfigError(`Bad configuration: ${problems.join('; ')}.`)
   }
   const values = parsed.data
   return {
     databaseUrl: toAbsolute(values.DATABASE_URL),
     migrationUrl: values.DATABASE_MIGRATION_URL,
-    port: values.PORT,
+    port: Number(values.PORT),
     host: values.HOST,
-    publicUrl: (values.PUBLIC_URL ?? defaultPublicUrl(values.HOST, values.PORT)).replace(/\/+$/, ''),
+    publicUrl: (values.PUBLIC_URL ?? defaultPublicUrl(values.HOST, Number(values.PORT))).replace(/\/+$/, ''),
     logLevel: values.LOG_LEVEL,
     trustProxy: toTrustProxy(values.TRUST_PROXY),
     secretKeys: values.ROLLCALL_SECRET_KEY ?? [],
@@ -124,8 +142,6 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: 
         : { smtpUrl: values.SMTP_URL, from: values.SMTP_FROM },
   }
 }
-
-const describe = (message: string) => (/^(must|is)/.test(message) ? message : `is not valid (${message})`)
 
 const DAY_MS = 86_400_000
 const MAX_DAYS = 36_500

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import express from 'express'
 import { afterEach, expect, test } from 'vitest'
-import { mountConsole } from './console.ts'
+import { createConsole } from './console.ts'
 
 const cleanups: (() => Promise<void>)[] = []
 
@@ -49,7 +49,7 @@ async function buildFolder(): Promise<string> {
 
 async function serve(options: { buildFolder: string; fetchGraphql?: () => Promise<Response> }): Promise<string> {
   const app = express()
-  await mountConsole(app, { publicUrl: new URL('https://rollcall.example.com'), ...options })
+  app.use(await createConsole({ publicUrl: new URL('https://rollcall.example.com'), ...options }))
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   cleanups.push(() => new Promise((resolve) => server.close(() => resolve())))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Express } from 'express'
+import type { Request as ExpressRequest, RequestHandler } from 'express'
 import { requestHost } from './console-host.ts'
 
 export interface ConsoleOptions {
@@ -13,8 +13,7 @@ export interface ConsoleOptions {
   readonly buildFolder?: string
 }
 
-type ConsoleRequest = IncomingMessage & {
-  readonly ip?: string | undefined
+type ConsoleRequest = ExpressRequest & {
   fetchGraphql?: (request: Request) => Promise<Response>
 }
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
@@ -31,25 +30,24 @@ const CONSOLE_SETTINGS = {
 }
 
 /**
- * Mounts the console on everything that is not routed yet, so it comes last. No body parser may stand in front of it: the
- * console reads the request itself and would wait for ever.
+ * Answers whatever it is asked, also with its page for what does not exist, so it comes last. No body parser may stand in front of it: the console
+ * reads the request itself and would wait for ever.
  */
-export async function mountConsole(app: Express, options: ConsoleOptions): Promise<void> {
+export async function createConsole(options: ConsoleOptions): Promise<RequestHandler> {
   const handler = await importHandler(options.buildFolder ?? fileURLToPath(new URL('./console/', import.meta.url)))
   if (handler === undefined) {
-    app.use((_request, response) => {
+    return (_request, response) => {
       response.status(503).type('text/plain').send('The console is not built. Run "npm run build" and start again.\n')
-    })
-    return
+    }
   }
-  app.use((request: ConsoleRequest, response, next) => {
+  return (request: ConsoleRequest, response, next) => {
     request.headers[PROTOCOL_HEADER] = options.publicUrl.protocol.slice(0, -1)
     request.headers[HOST_HEADER] = requestHost(request.headers.host, options.publicUrl)
     const { fetchGraphql } = options
     // Attempts to sign in are counted by where the person sits, which only this side knows.
     if (fetchGraphql !== undefined) request.fetchGraphql = (inner) => fetchGraphql(inner, request.ip)
     handler(request, response, next)
-  })
+  }
 }
 
 async function importHandler(buildFolder: string): Promise<Handler | undefined> {

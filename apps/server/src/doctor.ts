@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { OpenedStore, ServerFacts } from '@rollcall/store'
+import { filesOpenToOthers, type OpenedStore, recordsFileOf, type ServerFacts } from '@rollcall/store'
 import type { Config } from './config.ts'
-import { openKeyring } from './secret-key.ts'
+import { openKeyring, secretKeyFile } from './secret-key.ts'
+import { VERSION } from './version.ts'
 
 export interface Finding {
   readonly check: string
@@ -14,9 +16,10 @@ export interface Finding {
 const MIN_FREE_BYTES = 1024 ** 3
 const MAX_CLOCK_SKEW_MS = 5_000
 
-/** Looks at what usually goes wrong in a set-up. Changes nothing but, on SQLite, the secret key file that the first start would make. */
-export async function examine(config: Config, opened: OpenedStore, now: Date): Promise<Finding[]> {
+/** Looks at what usually goes wrong in a set-up; `opened` may be what stood in the way of opening the database. Makes and changes nothing. */
+export async function examine(config: Config, opened: OpenedStore | Error, now: Date): Promise<Finding[]> {
   return [
+    ok('version', `${VERSION}, on Node.js ${process.versions.node}`),
     ...publicUrlFindings(config),
     ...(await databaseFindings(config, opened, now)),
     secretKeyFinding(config),
@@ -73,7 +76,8 @@ function proxyFindings(isBehindTls: boolean, trustProxy: Config['trustProxy']): 
   ]
 }
 
-async function databaseFindings({ databaseUrl }: Config, opened: OpenedStore, now: Date): Promise<Finding[]> {
+async function databaseFindings({ databaseUrl }: Config, opened: OpenedStore | Error, now: Date): Promise<Finding[]> {
+  if (opened instanceof Error) return [fail('database', opened.message)]
   try {
     await opened.checkConnection()
     const state = await opened.migrationState()
@@ -125,6 +129,9 @@ function clockFinding(theirs: Date, ours: Date): Finding {
 }
 
 function secretKeyFinding(config: Config): Finding {
+  if (isKeyToCome(config)) {
+    return warn('secret key', 'there is none yet; the first start makes one beside the database.')
+  }
   try {
     openKeyring(config)
     return config.secretKeys.length > 0
@@ -138,12 +145,16 @@ function secretKeyFinding(config: Config): Finding {
   }
 }
 
+const isKeyToCome = ({ secretKeys, databaseUrl }: Config): boolean =>
+  secretKeys.length === 0 && databaseUrl.startsWith('sqlite:') && !existsSync(secretKeyFile(databaseUrl))
+
 /** File systems of other machines, as statfs names their kind: NFS, SMB (three times), CIFS, Ceph. SQLite's locks and log do not work there. */
 const REMOTE = new Set([0x6969, 0x517b, 0xfe534d42, 0xff534d42, 0x00c36400])
 
 async function fileFindings({ databaseUrl }: Config, now: Date): Promise<Finding[]> {
   if (!databaseUrl.startsWith('sqlite:')) return []
   const file = databaseUrl.slice('sqlite:'.length)
+  if (!existsSync(dirname(file))) return []
   const { bavail, bsize, type } = await statfs(dirname(file))
   const free = bavail * bsize
   const told = `${(free / 1024 ** 3).toFixed(1)} GiB free beside the database`
@@ -164,6 +175,19 @@ async function fileFindings({ databaseUrl }: Config, now: Date): Promise<Finding
           `the database was last written ${Math.round(behind / 1_000)} seconds in the future, so this machine’s clock was set back. Run NTP.`,
         )
       : ok('clock', 'not behind the last write'),
+    ...privacyFindings(file),
+  ]
+}
+
+/** They hold names and addresses of people. */
+function privacyFindings(file: string): Finding[] {
+  const open = [file, recordsFileOf(file)].flatMap(filesOpenToOthers)
+  if (open.length === 0) return [ok('file modes', 'no other account of this machine can read the database')]
+  return [
+    warn(
+      'file modes',
+      `other accounts of this machine can read ${open.join(', ')}; the next start of the server or "rollcall migrate" makes them 0600, if they are its own.`,
+    ),
   ]
 }
 

@@ -29,11 +29,13 @@ import { serveCommand } from './commands/serve.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { tenantCommand } from './commands/tenants.ts'
 import { ConfigError } from './config.ts'
+import { VERSION } from './version.ts'
 
 /** Every command with its options. */
 export function createProgram(): Command {
   const program = new Command('rollcall')
     .description('Self-hosted, multi-tenant SCIM 2.0 provisioning server')
+    .version(VERSION, '--version', 'print the version')
     .showHelpAfterError('(add --help for the options)')
   for (const command of [
     serveCommand(),

@@ -11,12 +11,19 @@ export interface Runtime {
   readonly keyring: Keyring
 }
 
+export interface RuntimeOptions {
+  /** Makes the database where there is none and brings it to this version; otherwise it has to be there like that. */
+  readonly migrate: boolean
+  /** In the place of PORT. */
+  readonly port?: string | undefined
+}
+
 /** Opens the database named by the environment, migrated and checked. */
-export async function openRuntime(overrides: { readonly port?: string | undefined } = {}): Promise<Runtime> {
-  const config = readConfig(process.env, overrides)
+export async function openRuntime({ migrate, port }: RuntimeOptions): Promise<Runtime> {
+  const config = readConfig(process.env, { port })
   // A missing key is said before anything is migrated; the one beside an SQLite file needs the folder that opening makes.
   const given = config.databaseUrl.startsWith('sqlite:') ? undefined : openKeyring(config)
-  const store = await openStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
+  const store = await openStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, migrate })
   try {
     return { config, store, keyring: given ?? openKeyring(config) }
   } catch (error) {

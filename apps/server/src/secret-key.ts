@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path'
 import { Keyring } from '@rollcall/provisioning'
 import { type Config, ConfigError } from './config.ts'
 
-/** The keys of ROLLCALL_SECRET_KEY or, on SQLite, the one kept beside the database (made at the first start, mode 0600). */
+/** Where the key of an SQLite database is kept, unless the environment has it. */
+export const secretKeyFile = (databaseUrl: string): string =>
+  join(dirname(databaseUrl.slice('sqlite:'.length)), 'secret.key')
+
+/** The keys of ROLLCALL_SECRET_KEY or, on SQLite, the one kept beside the database (made when it is first needed, mode 0600). */
 export function openKeyring({ secretKeys, databaseUrl }: Config): Keyring {
   if (secretKeys.length > 0) return new Keyring(secretKeys)
   if (!databaseUrl.startsWith('sqlite:')) {
@@ -12,7 +16,7 @@ export function openKeyring({ secretKeys, databaseUrl }: Config): Keyring {
       'ROLLCALL_SECRET_KEY is required on PostgreSQL: every process must have the same one. Make one with: openssl rand -base64 48',
     )
   }
-  return new Keyring([readOrMake(join(dirname(databaseUrl.slice('sqlite:'.length)), 'secret.key'))])
+  return new Keyring([readOrMake(secretKeyFile(databaseUrl))])
 }
 
 function readOrMake(file: string): string {

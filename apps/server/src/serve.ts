@@ -5,15 +5,19 @@ import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
-import { mountConsole } from './console.ts'
+import { createConsole } from './console.ts'
 import { announceFirstRun } from './first-run.ts'
+import { fixedRouter } from './fixed-router.ts'
 import { createHealth } from './health.ts'
 import { createLogger } from './logger.ts'
 import { mailExpiring } from './mail/expiry-mail.ts'
 import { createMailer } from './mail/mailer.ts'
 import { createMetrics } from './metrics.ts'
+import { parkedAddresses } from './parked-addresses.ts'
 import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
+import { unknownVariables } from './unknown-variables.ts'
+import { VERSION } from './version.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000
@@ -22,7 +26,7 @@ const KEEP_ALIVE_MS = 65_000
 
 /** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
-  const runtime = await openRuntime(overrides)
+  const runtime = await openRuntime({ ...overrides, migrate: true })
   const logger = createLogger(runtime.config.logLevel)
   const recorder = new RequestRecorder(runtime.store, runtime.keyring, (error, dropped) =>
     logger.warn({ err: error, dropped }, 'request records were not written'),
@@ -42,6 +46,8 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
     const server = await listen(app, runtime)
     announce(runtime, part)
+    for (const sentence of unknownVariables(process.env)) logger.warn({ kind: 'unknown_variable' }, sentence)
+    for (const sentence of await parkedAddresses(runtime.store)) logger.warn({ kind: 'address.parked' }, sentence)
     if (part !== 'scim') await announceFirstRun(runtime)
     await stopSignal()
     draining = true
@@ -89,14 +95,11 @@ async function createApp(
   app.set('etag', false)
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
-  app.use(createHealth(store, isDraining))
   const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
-  app.use(metrics.router)
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
-  if (serves('scim'))
-    app.use(
-      createScimApi({
+  const scim = serves('scim')
+    ? createScimApi({
         store,
         keyring,
         publicUrl: config.publicUrl,
@@ -104,15 +107,29 @@ async function createApp(
         recorder,
         rateLimit: config.rateLimit,
         onAnswer,
-      }),
-    )
+      })
+    : undefined
   const adminApi = createAdminApi({ store, keyring, publicUrl: config.publicUrl, logger })
-  if (serves('graphql')) app.use('/graphql', adminApi.handler)
-  if (serves('console')) {
-    // On one port the console's loads need no second connection; a console of its own reaches the API over HTTP.
-    const lent = part === 'all' ? { fetchGraphql: adminApi.fetchGraphql } : {}
-    await mountConsole(app, { publicUrl: new URL(config.publicUrl), ...lent })
-  }
+  const console = serves('console')
+    ? await createConsole({
+        publicUrl: new URL(config.publicUrl),
+        // On one port the console's loads need no second connection; a console of its own reaches the API over HTTP.
+        ...(part === 'all' ? { fetchGraphql: adminApi.fetchGraphql } : {}),
+      })
+    : undefined
+  app.use(
+    fixedRouter({
+      health: createHealth(store, isDraining),
+      metrics: metrics.router,
+      scim,
+      graphql: serves('graphql') ? express.Router().use('/graphql', adminApi.handler) : undefined,
+      console,
+    }),
+  )
+  // Only what is not fixed comes as far as the addresses that directories have of their own, and then the console: its first page, and its words for
+  // what does not exist.
+  if (scim !== undefined) app.use(scim)
+  if (console !== undefined) app.use(console)
   return app
 }
 
@@ -137,7 +154,7 @@ function listen(app: Express, { config }: Runtime): Promise<Server> {
 
 function announce({ config, store }: Runtime, part: ServedPart): void {
   const lines = [
-    `Rollcall is ready (${store.dialect}).`,
+    `Rollcall ${VERSION} is ready (${store.dialect}).`,
     part === 'all' || part === 'console' ? `  Console   ${config.publicUrl}/` : '',
     part === 'all' || part === 'scim' ? `  SCIM      ${config.publicUrl}/scim/v2` : '',
     part === 'all' || part === 'graphql' ? `  GraphQL   ${config.publicUrl}/graphql` : '',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { DIALECTS } from '@rollcall/store/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -144,6 +145,12 @@ describe('what cannot be done', () => {
     },
     30_000,
   )
+
+  test('--version prints the version alone and opens no database', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+    const env = { DATABASE_URL: 'sqlite:/nonexistent/never-opened.db' }
+    expect(await rollcall(env, '--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+  }, 30_000)
 
   test('help names every command and opens no database', async () => {
     const { code, stdout } = await rollcall({ DATABASE_URL: 'sqlite:/nonexistent/never-opened.db' }, '--help')

@@ -11,6 +11,7 @@ import { createInstance, type Instance, rollcall } from './support.ts'
 const NOW = new Date('2026-01-31T09:30:00Z')
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-doctor-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+writeFileSync(join(folder, 'secret.key'), 'a-key-for-tests-that-is-long-enough-0000\n')
 
 const SQLITE = { DATABASE_URL: `sqlite:${join(folder, 'rollcall.db')}`, PUBLIC_URL: 'https://rollcall.example.com' }
 const KEY = 'a-key-for-tests-that-is-long-enough-0000'
@@ -51,6 +52,13 @@ describe('what it finds', () => {
     ['a key in the environment', { ...SQLITE, ROLLCALL_SECRET_KEY: KEY }, 'secret key', 'ok', 'one key'],
     ['two keys', { ...SQLITE, ROLLCALL_SECRET_KEY: `${KEY},${KEY}2` }, 'secret key', 'ok', '2 keys'],
     ['a key beside the database', SQLITE, 'secret key', 'warn', 'back it up'],
+    [
+      'no key beside a database to come',
+      { ...SQLITE, DATABASE_URL: `sqlite:${join(folder, 'to-come', 'x.db')}` },
+      'secret key',
+      'warn',
+      'the first start makes one',
+    ],
     ['no key on PostgreSQL', { ...POSTGRES, ROLLCALL_SECRET_KEY: '' }, 'secret key', 'fail', 'ROLLCALL_SECRET_KEY'],
     ['no disk of ours on PostgreSQL', POSTGRES, 'disk', undefined, ''],
     ['no durability of the server on SQLite', SQLITE, 'durability', undefined, ''],

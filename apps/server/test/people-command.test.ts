@@ -22,6 +22,7 @@ describe.each(DIALECTS)('people, links, aliases and rotation on the command line
   })
 
   test('an admin links, edits and purges people, and changes a token over without a gap', async () => {
+    await json('migrate')
     await json('tenant', 'create', '--slug', 'acme', '--name', 'Acme')
     const tokens: string[] = []
     const ids: string[] = []

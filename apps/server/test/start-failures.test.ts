@@ -40,6 +40,23 @@ describe('a bad environment value stops the start with one line that names it', 
     if (name === 'ROLLCALL_SECRET_KEY') expect(message).not.toContain(value)
   })
 
+  test.each([
+    ['PORT', 'abc', 'PORT must be a whole number between 1 and 65535, not "abc".'],
+    ['PORT', '3000\n', 'PORT must be a whole number between 1 and 65535, not "3000\\n".'],
+    ['PORT', '0x10', 'PORT must be a whole number between 1 and 65535, not "0x10".'],
+    ['LOG_LEVEL', 'loud', 'must be one of fatal, error, warn, info, debug, trace, silent, not "loud".'],
+    ['HOST', 'a b', 'HOST must be a host name or an address to listen on, not "a b".'],
+    ['ROLLCALL_RATE_LIMIT', '0', 'must be off, or requests per second, 1 to 99999, not "0".'],
+    [
+      'DATABASE_URL',
+      'mysql://u:pa55@h/x',
+      'DATABASE_URL must be sqlite:<path> or postgres://user:password@host/database',
+    ],
+    ['SMTP_URL', 'http://u:pa55@h', 'SMTP_URL must be smtp://user:password@host:port or smtps://…'],
+  ])('in our own words, with the value where it is no secret: %s=%s', (name, value, words) => {
+    expect(() => readConfig({ [name]: value })).toThrow(words)
+  })
+
   test('several at once are named in one line, by the process itself', async () => {
     const line = expectOneLine(await rollcall({ DATABASE_URL: 'mysql://x', PORT: 'x', LOG_LEVEL: 'x' }, 'serve'))
     for (const name of ['DATABASE_URL', 'PORT', 'LOG_LEVEL']) expect(line).toContain(name)
@@ -115,9 +132,9 @@ describe('places that cannot be used', () => {
 
   test('a damaged secret key file is one line that names it', async () => {
     writeFileSync(join(folder, 'secret.key'), 'x')
-    expect(
-      expectOneLine(await rollcall({ DATABASE_URL: `sqlite:${join(folder, 'key.db')}` }, 'tenant', 'list', '--json')),
-    ).toContain('secret.key')
+    const env = { DATABASE_URL: `sqlite:${join(folder, 'key.db')}` }
+    await rollcall(env, 'migrate')
+    expect(expectOneLine(await rollcall(env, 'tenant', 'list', '--json'))).toContain('secret.key')
     rmSync(join(folder, 'secret.key'))
   }, 30_000)
 
@@ -142,9 +159,11 @@ describe.each(DIALECTS)('databases that do not fit (%s)', (dialect) => {
         [
           ['serve', 'scim'],
           ['migrate', '--json'],
+          ['backup', '--to', '/nonexistent/x.gz'],
+          ['tenant', 'list', '--json'],
         ].map((args) => rollcall(env, ...args)),
       )
-      for (const each of refused) expect(expectOneLine(each)).toMatch(/newer/)
+      for (const each of refused) expect(expectOneLine(each)).toMatch(/newer version of Rollcall/)
     } finally {
       await database.drop()
     }

@@ -19,6 +19,7 @@ interface Listed {
  * only once, so `tokenFile` keeps it: the demo is the same at every start.
  */
 export async function seedDemo(env: NodeJS.ProcessEnv, tokenFile: string): Promise<Demo> {
+  await rollcall(env, 'migrate')
   const { tenants } = await rollcall<{ tenants: { slug: string }[] }>(env, 'tenant', 'list')
   if (!tenants.some(({ slug }) => slug === 'demo')) {
     await rollcall(env, 'tenant', 'create', '--slug', 'demo', '--name', 'Demo')

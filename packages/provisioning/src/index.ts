@@ -75,6 +75,7 @@ export {
 } from './errors.ts'
 export { type ExplainedUser, type Explanation, explainPerson, explainUser } from './explain/explain-user.ts'
 export type { Fact, FactTopic } from './explain/fact.ts'
+export { type FixedPathOwner, fixedPathOwner, fixedPaths } from './fixed-paths.ts'
 export { idempotentRequest } from './idempotency/claim-idempotency.ts'
 export { newId } from './ids.ts'
 export {

@@ -1,7 +1,8 @@
 import { InvalidInputError } from './errors.ts'
+import { fixedPathOwner } from './fixed-paths.ts'
 
-/** Names that mean something else at the start of a URL path. */
-export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+/** Names that operators give to hosts of their own, or that people would take for a part of the server. */
+const KEPT_SLUGS: ReadonlySet<string> = new Set([
   'admin',
   'api',
   'app',
@@ -9,21 +10,11 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'console',
   'docs',
   'favicon',
-  'graphql',
   'health',
-  'healthz',
   'login',
-  'metrics',
   'new',
   'public',
-  'readyz',
-  'scim',
-  'settings',
-  'setup',
-  'sign-in',
-  'sign-out',
   'static',
-  't',
   'v2',
   'well-known',
   'www',
@@ -34,7 +25,9 @@ export function checkSlug(path: string, value: string): string {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
     throw new InvalidInputError(path, `"${value}" is not a slug: use 1 to 63 of a-z, 0-9 and inner hyphens.`)
   }
-  if (RESERVED_SLUGS.has(value)) throw new InvalidInputError(path, `"${value}" is reserved; choose another slug.`)
+  if (KEPT_SLUGS.has(value) || fixedPathOwner(value) !== undefined) {
+    throw new InvalidInputError(path, `"${value}" is reserved; choose another slug.`)
+  }
   return value
 }
 

@@ -108,6 +108,7 @@ export {
   hasValues,
   upsertDefinitions,
 } from './definitions/definition.repository.ts'
+export { filesOpenToOthers } from './dialect/sqlite-file.ts'
 export {
   type DirectoryRow,
   type DirectoryUpdate,
@@ -217,10 +218,18 @@ export {
   listNoticePage,
   listNotices,
   listNoticesById,
+  listOpenNoticesOfKind,
   type NoticeFilter,
   type NoticeRow,
 } from './notices/notice.repository.ts'
-export { connectStore, type OpenedStore, openStore, type ServerFacts, type StoreOptions } from './open-store.ts'
+export {
+  connectStore,
+  type OpenedStore,
+  openStore,
+  refuseUnlessCurrent,
+  type ServerFacts,
+  type StoreOptions,
+} from './open-store.ts'
 export {
   getOrganisation,
   insertOrganisation,
@@ -261,6 +270,7 @@ export {
   touchCredentials,
 } from './request-records/request-record.repository.ts'
 export { dayOf, type RequestRecords } from './request-records/request-records.ts'
+export { recordsFileOf } from './request-records/sqlite-records.ts'
 export {
   countResources,
   listResourcePage,

@@ -41,30 +41,47 @@ export interface StoreOptions {
   readonly lockTimeoutMs?: number | undefined
 }
 
-/** Opens without checks. */
-export function connectStore(options: StoreOptions): OpenedStore {
+/**
+ * Opens without checks. An SQLite file that is missing is made, for its owner alone; with `create: false` it is a StoreSetupError, as is one that holds
+ * something else. A database of PostgreSQL has to be there.
+ */
+export function connectStore({ create, ...options }: StoreOptions & { readonly create?: boolean }): OpenedStore {
   const { url } = options
-  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length), create ?? true)
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(options)
   throw new StoreSetupError('DATABASE_URL must start with sqlite: or postgres://.')
 }
 
-/** Opens, checks the connection, migrates (or, with `migrate: false`, only checks) and returns a store that is ready. Closes again when it is not. */
+/**
+ * Opens, checks the connection, migrates and returns a store that is ready. With `migrate: false` nothing is made or changed: StoreSetupError unless
+ * there is a database of this version. Closes again when it is not ready.
+ */
 export async function openStore(options: StoreOptions & { readonly migrate?: boolean }): Promise<Store> {
-  const opened = connectStore(options)
+  const migrate = options.migrate ?? true
+  const opened = connectStore({ ...options, create: migrate })
   try {
     await opened.checkConnection()
-    if (options.migrate === false) {
-      const state = await opened.migrationState()
-      if (state === 'newer') throw newerDatabase()
-      if (state === 'behind')
-        throw new StoreSetupError('The database is not migrated. Run: npm run rollcall -- migrate')
-    } else {
-      await opened.migrate()
-    }
+    if (migrate) await opened.migrate()
+    else await refuseUnlessCurrent(opened)
     return opened.store
   } catch (error) {
     await opened.store.close()
     throw error
   }
+}
+
+/** Throws StoreSetupError, with what to do, unless the database is at the schema of this program. */
+export async function refuseUnlessCurrent(opened: OpenedStore): Promise<void> {
+  const state = await opened.migrationState()
+  if (state === 'newer') throw newerDatabase()
+  if (state === 'current') return
+  if ((await opened.executedMigrations()).length === 0) {
+    throw new StoreSetupError(
+      'The database of DATABASE_URL is not migrated: it has no tables of Rollcall. "rollcall migrate" makes them, and so does the start of the server.',
+    )
+  }
+  // A server of that version may be running on it, so nothing but a deliberate act changes it.
+  throw new StoreSetupError(
+    'The database is of an older version of Rollcall. "rollcall migrate" brings it to this one, and so does the start of the server; back it up before.',
+  )
 }

@@ -7,6 +7,7 @@ import {
   type BackupSummary,
   migrations,
   type OpenedStore,
+  refuseUnlessCurrent,
   restoreBackup,
   StoreSetupError,
   writeBackup,
@@ -21,7 +22,7 @@ export function backupCommands(): Command[] {
     .requiredOption('--to <file>', 'file to write (gzip)')
     .option('--json', 'print one JSON object')
     .action((options: { to: string; json?: boolean }) =>
-      withDatabase(async (opened) => {
+      withDatabase({ create: false }, async (opened) => {
         const { rows, digest } = await backUp(opened, options.to)
         print({ file: options.to, rows, digest }, options)
       }),
@@ -31,7 +32,7 @@ export function backupCommands(): Command[] {
     .requiredOption('--from <file>', 'file that backup wrote')
     .option('--json', 'print one JSON object')
     .action((options: { from: string; json?: boolean }) =>
-      withDatabase(async (opened) => {
+      withDatabase({ create: true }, async (opened) => {
         const { rows, digest } = await restoreBackup(opened, () => linesOf(options.from))
         print({ file: options.from, rows, digest }, options)
       }),
@@ -41,11 +42,11 @@ export function backupCommands(): Command[] {
 
 /** Writes beside the target, syncs, verifies what lies on disk, and only then gives it its name. */
 async function backUp(opened: OpenedStore, target: string): Promise<BackupSummary> {
-  const state = await opened.migrationState()
-  if (state !== 'current')
-    throw new StoreSetupError('The database is not at this version of Rollcall; run migrate first.')
+  await refuseUnlessCurrent(opened)
   const partial = `${target}.partial`
   try {
+    // One that an interrupted backup left may be open to others, and would keep its mode.
+    await rm(partial, { force: true })
     const summary = await opened.snapshot(async (db) => {
       let written: BackupSummary | undefined
       const facts = { takenAt: new Date().toISOString(), migrations: Object.keys(migrations) }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { parkedAddresses } from '../parked-addresses.ts'
 import { print, withDatabase } from './with-runtime.ts'
 
 export const migrateCommand = (): Command =>
@@ -6,10 +7,12 @@ export const migrateCommand = (): Command =>
     .description('bring the database up to this version')
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) =>
-      withDatabase(async (opened) => {
+      withDatabase({ create: true }, async (opened) => {
         await opened.checkConnection()
         const migrations = await opened.migrate()
-        if (options.json) print({ migrations }, options)
-        else process.stdout.write(migrations.length === 0 ? 'Nothing to do.\n' : `Applied ${migrations.join(', ')}.\n`)
+        const parked = migrations.length === 0 ? [] : await parkedAddresses(opened.store)
+        if (options.json) return print(parked.length === 0 ? { migrations } : { migrations, parked }, options)
+        process.stdout.write(migrations.length === 0 ? 'Nothing to do.\n' : `Applied ${migrations.join(', ')}.\n`)
+        for (const sentence of parked) process.stdout.write(`${sentence}\n`)
       }),
     )

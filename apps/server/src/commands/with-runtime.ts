@@ -3,9 +3,9 @@ import { connectStore, type OpenedStore } from '@rollcall/store'
 import { type Config, readConfig } from '../config.ts'
 import { commandLineContext, openRuntime, type Runtime } from '../runtime.ts'
 
-/** Runs one act of the command line on the database of the environment, and closes it. */
+/** Runs one act of the command line on the database of the environment, which has to be there and of this version, and closes it. */
 export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runtime) => Promise<T>): Promise<T> {
-  const runtime = await openRuntime()
+  const runtime = await openRuntime({ migrate: false })
   try {
     return await work(commandLineContext(runtime), runtime)
   } finally {
@@ -13,10 +13,13 @@ export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runt
   }
 }
 
-/** The same on a database that need not be fit to serve yet: it is opened as it is, neither migrated nor judged. */
-export async function withDatabase<T>(work: (opened: OpenedStore, config: Config) => Promise<T>): Promise<T> {
+/** The same on a database that need not be fit to serve yet: it is opened as it is, neither migrated nor judged; with `create` made where there is none. */
+export async function withDatabase<T>(
+  { create }: { readonly create: boolean },
+  work: (opened: OpenedStore, config: Config) => Promise<T>,
+): Promise<T> {
   const config = readConfig(process.env)
-  const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl })
+  const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, create })
   try {
     return await work(opened, config)
   } finally {

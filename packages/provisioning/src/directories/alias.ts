@@ -1,24 +1,8 @@
 import { type DirectoryRow, INSTANCE, listAliases, listDirectories, type Store, type Trx } from '@rollcall/store'
 import { ConflictError, InvalidInputError } from '../errors.ts'
+import { fixedPathOwner } from '../fixed-paths.ts'
 
 const MAX_PARTS = 8
-
-/** First parts of paths that the server itself answers on. */
-const RESERVED = new Set([
-  'graphql',
-  'healthz',
-  'metrics',
-  'readyz',
-  'scim',
-  'search',
-  'settings',
-  'setup',
-  'sign-in',
-  'sign-out',
-  't',
-  'theme',
-  '_app',
-])
 
 /**
  * A path of its own for a directory, such as `api/v1/SCIM/SCIMOkta`, in addition to its other addresses: two to eight parts of letters, digits,
@@ -35,7 +19,7 @@ export function checkAlias(value: string | null | undefined): string | null {
       `"${alias}" is no path for a directory: use two to eight parts of letters, digits, dots and inner hyphens, such as api/v1/scim.`,
     )
   }
-  if (RESERVED.has(parts[0]?.toLowerCase() ?? '')) {
+  if (isFixed(alias)) {
     throw new InvalidInputError('alias', `Paths that begin with "${parts[0]}" are reserved; choose another one.`)
   }
   if (/^[^/]+\/[^/]+\/scim\/v2(\/|$)/i.test(alias)) {
@@ -43,6 +27,9 @@ export function checkAlias(value: string | null | undefined): string | null {
   }
   return alias
 }
+
+/** The server answers there by itself. */
+const isFixed = (alias: string): boolean => fixedPathOwner(alias.split('/', 1)[0] ?? '') !== undefined
 
 /** Within a tenant an alias names one directory; another tenant may use the same, since the credential decides. Throws ConflictError. */
 export async function checkAliasIsFree(trx: Trx, directory: DirectoryRow, alias: string): Promise<void> {
@@ -95,7 +82,9 @@ async function readAliases(store: Store): Promise<Known> {
   const begun = performance.now()
   try {
     const aliases = await store.read(INSTANCE, listAliases)
-    return { aliases: new Set(aliases.map((alias) => alias.toLowerCase())), readAt: begun }
+    // A process of an older version may have written one that this version answers on by itself.
+    const own = aliases.filter((alias) => !isFixed(alias))
+    return { aliases: new Set(own.map((alias) => alias.toLowerCase())), readAt: begun }
   } catch {
     return { aliases: new Set(), readAt: performance.now() }
   }

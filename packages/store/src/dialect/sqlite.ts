@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import type { Kysely } from 'kysely'
@@ -10,6 +8,7 @@ import type { OpenedStore } from '../open-store.ts'
 import { sqliteRecords } from '../request-records/sqlite-records.ts'
 import type { Database } from '../tables.ts'
 import { isBusy, translateSqliteError } from './sqlite-errors.ts'
+import { makeDatabaseFile, refuseUnlessDatabase } from './sqlite-file.ts'
 import { overSqlite } from './sqlite-kysely.ts'
 import { SqliteReaders } from './sqlite-readers.ts'
 import { SqliteWriter } from './sqlite-writer.ts'
@@ -24,9 +23,9 @@ const CACHE_KIB = 16_384
 /** Pages of the log before it is copied into the file: pages that many writes share are then copied once, not every few commits. About 16 MB. */
 const CHECKPOINT_PAGES = 4_000
 
-/** Opens (and creates) the file at `path`: one writing handle, one read-only handle, more of these in threads of their own, WAL, synchronous FULL. */
-export function openSqlite(path: string): OpenedStore {
-  const handle = openHandle(path)
+/** Opens (and, with `create`, makes) the file at `path`: one writing handle, one read-only handle, more of these in threads of their own, WAL, synchronous FULL. */
+export function openSqlite(path: string, create: boolean): OpenedStore {
+  const handle = openHandle(path, create)
   const writerDb = overSqlite<Database>(withStatementCache(handle))
   const writer = new SqliteWriter(handle, writerDb)
   let readerDb: Kysely<Database> | undefined
@@ -121,21 +120,10 @@ async function inSnapshot<T>(path: string, work: (db: Db) => Promise<T>): Promis
   }
 }
 
-/** One level at a time: Node's recursive mkdir never returns where the system answers ENOENT for ever, as under /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
+function openHandle(path: string, create: boolean): BetterSqlite3.Database {
+  if (!create) refuseUnlessDatabase(path)
   try {
-    mkdirSync(path)
-  } catch (error) {
-    // Another process was faster.
-    if (!existsSync(path)) throw error
-  }
-}
-
-function openHandle(path: string): BetterSqlite3.Database {
-  try {
-    makeFolder(dirname(path))
+    if (create) makeDatabaseFile(path)
     const handle = new BetterSqlite3(path, { timeout: BUSY_TIMEOUT_MS })
     handle.pragma('journal_mode = wal')
     handle.pragma('synchronous = full')

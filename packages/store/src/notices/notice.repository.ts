@@ -135,6 +135,21 @@ export async function dismissNotices(
     .execute()
 }
 
+/** The open notices of a kind, of every tenant, the oldest first. Needs the instance scope. */
+export async function listOpenNoticesOfKind(
+  db: Db,
+  kind: string,
+): Promise<(Pick<NoticeRow, 'detail' | 'tenant_id'> & { readonly tenantSlug: string })[]> {
+  return db
+    .selectFrom('notice')
+    .innerJoin('tenant', 'tenant.id', 'notice.tenant_id')
+    .select(['notice.tenant_id', 'notice.detail', 'tenant.slug as tenantSlug'])
+    .where('notice.kind', '=', kind)
+    .where('notice.dismissed_at', 'is', null)
+    .orderBy('notice.id')
+    .execute()
+}
+
 /** Whether there ever was a notice of the kind about the subject, dismissed or not. */
 export async function hasNotice(
   db: Db,

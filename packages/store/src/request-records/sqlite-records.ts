@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import BetterSqlite3 from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { isBusy, translateSqliteError } from '../dialect/sqlite-errors.ts'
+import { makePrivate } from '../dialect/sqlite-file.ts'
 import { overSqlite } from '../dialect/sqlite-kysely.ts'
 import { withStatementCache } from '../dialect/statement-cache.ts'
 import { StoreSetupError } from '../errors.ts'
@@ -90,6 +91,7 @@ interface Opened {
 }
 
 function openFile(path: string): Opened {
+  makePrivate(path)
   const handle = new BetterSqlite3(path, { timeout: OPEN_TIMEOUT_MS })
   handle.pragma('journal_mode = wal')
   handle.pragma('synchronous = normal')
