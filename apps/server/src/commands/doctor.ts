@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { examine } from '../doctor.ts'
 import { licenceFindings } from '../doctor-licences.ts'
+import { policyFindings } from '../doctor-policies.ts'
 import { print, withDatabase } from './with-runtime.ts'
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const
@@ -13,7 +14,10 @@ export const doctorCommand = (): Command =>
       withDatabase(async (opened, config) => {
         const setUp = await examine(config, opened, new Date())
         const readable = setUp.every(({ check, verdict }) => check !== 'database' || verdict === 'ok')
-        const findings = [...setUp, ...(readable ? await licenceFindings(opened.store) : [])]
+        const findings = [
+          ...setUp,
+          ...(readable ? [...(await policyFindings(opened.store)), ...(await licenceFindings(opened.store))] : []),
+        ]
         const healthy = findings.every((finding) => finding.verdict !== 'fail')
         if (options.json) print({ healthy, findings }, options)
         else
