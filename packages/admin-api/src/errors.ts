@@ -1,3 +1,4 @@
+import { BusyError } from '@rollcall/provisioning'
 import { GraphQLError } from 'graphql'
 
 /** What `extensions.code` may say, beside graphql's own GRAPHQL_PARSE_FAILED and GRAPHQL_VALIDATION_FAILED. */
@@ -37,6 +38,15 @@ export const forbidden = (message: string): GraphQLError => apiError('FORBIDDEN'
 /** The request as a whole is refused, not a field of it. */
 export const refused = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'FORBIDDEN', http: { status: 403 } } })
+
+/** Work of which as much is under way as may be, as the client is told; any other error as it is. */
+export const asBusy = (error: unknown): unknown =>
+  error instanceof BusyError
+    ? apiError('RATE_LIMITED', error.message, {
+        extensions: { retryAfterSeconds: error.retryAfterSeconds },
+        headers: { 'Retry-After': String(error.retryAfterSeconds) },
+      })
+    : error
 
 export const badInput = (message: string, argument?: string): GraphQLError =>
   apiError('BAD_USER_INPUT', message, argument === undefined ? {} : { extensions: { argument } })

@@ -52,3 +52,24 @@ export class TooManyAttemptsError extends Error {
     this.retryAfterSeconds = retryAfterSeconds
   }
 }
+
+/** A policy that cannot be previewed within the work that one preview may take. */
+export class PolicyTooCostlyError extends InvalidInputError {
+  override name = 'PolicyTooCostlyError'
+  constructor() {
+    super(
+      'document',
+      'The preview would take more work than one preview may: the rules have too many patterns for so many groups. Nothing was counted. Name groups by "name" or "prefix" instead of "glob" where that says the same, or have fewer rules.',
+    )
+  }
+}
+
+/** As many of the same kind are under way as may be; the caller tries again when one is done. */
+export class BusyError extends Error {
+  override name = 'BusyError'
+  readonly retryAfterSeconds: number
+  constructor(message: string, retryAfterSeconds: number) {
+    super(message)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

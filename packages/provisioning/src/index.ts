@@ -65,10 +65,12 @@ export { updateDirectory } from './directories/update-directory.ts'
 export { PolicyWorker } from './effects/policy-worker.ts'
 export { listPolicyTasks, runPolicyTasks } from './effects/run-policy-tasks.ts'
 export {
+  BusyError,
   CodeInvalidError,
   ConflictError,
   IdempotencyKeyReusedError,
   InvalidInputError,
+  PolicyTooCostlyError,
   RepeatedRequestError,
   TooManyAttemptsError,
   WrongCredentialsError,

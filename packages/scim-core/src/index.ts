@@ -27,12 +27,14 @@ export {
   unsupportedMediaType,
   wholeSeconds,
 } from './errors.ts'
+export { parseMoment } from './filter/date-time.ts'
 export { toIndexEntries } from './filter/entries.ts'
-export { matchesElement, matchesFilter } from './filter/evaluate.ts'
+export { matchesElement, matchesFilter, ResourceMatcher } from './filter/evaluate.ts'
 export { compareKeys, toKey } from './filter/keys.ts'
 export type { ResolveOptions } from './filter/resolve.ts'
 export { resolveFilter } from './filter/resolve.ts'
 export type { IndexEntry, ResolvedFilter } from './filter/resolved.ts'
+export { countTerms } from './filter/resolved-terms.ts'
 export { applyPatch } from './patch/apply-patch.ts'
 export type { PatchOperation } from './patch/parse-patch.ts'
 export { parsePatch } from './patch/parse-patch.ts'

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { type Config, readConfig } from '../config.ts'
 import { examine, type Finding } from '../doctor.ts'
 import { licenceFindings } from '../doctor-licences.ts'
+import { policyFindings } from '../doctor-policies.ts'
 import { parkedAddresses } from '../parked-addresses.ts'
 import { unknownVariables } from '../unknown-variables.ts'
 import { print } from './with-runtime.ts'
@@ -11,6 +12,7 @@ import { print } from './with-runtime.ts'
 async function contentFindings(store: Store): Promise<Finding[]> {
   const parked = await parkedAddresses(store)
   return [
+    ...(await policyFindings(store)),
     ...(await licenceFindings(store)),
     ...parked.map((detail): Finding => ({ check: 'addresses', verdict: 'warn', detail })),
   ]

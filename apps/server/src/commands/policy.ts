@@ -15,8 +15,9 @@ export function policyCommand(): Command {
   withTenant(policy.command('apply').description('make a JSON file the tenant’s policy'))
     .requiredOption('--file <path>', 'the whole policy')
     .option('--expected-version <number>', 'refuse when the present version is another; 0: none yet', Number)
+    .option('--clear', 'let the file drop everything that the present policy says, as an empty one does')
     .option('--preview', 'say who would gain and who would lose, and write nothing')
-    .action((options: PolicyOptions & { file: string; expectedVersion?: number; preview?: boolean }) =>
+    .action((options: PolicyOptions & { file: string; expectedVersion?: number; clear?: boolean; preview?: boolean }) =>
       withRuntime(async (ctx) => {
         const { id, slug } = await getTenant(ctx, options.tenant)
         if (options.preview === true) {
@@ -25,8 +26,8 @@ export function policyCommand(): Command {
           else process.stdout.write(previewText(preview))
           return
         }
-        const { expectedVersion } = options
-        const applied = await applyPolicy(ctx, id, readJson(options.file), { expectedVersion })
+        const { expectedVersion, clear } = options
+        const applied = await applyPolicy(ctx, id, readJson(options.file), { expectedVersion, clear })
         print({ tenant: slug, version: applied.version }, options)
       }),
     )

@@ -21,6 +21,10 @@ const ApplyPolicyInput = builder.inputType('ApplyPolicyInput', {
     expectedVersion: t.int({
       description: 'Refused as STALE when the present version is another; 0: there is none yet.',
     }),
+    clear: t.boolean({
+      description:
+        'The document may say nothing of what the present policy says, as an empty one does. Without it that is refused as a mistake.',
+    }),
   }),
 })
 
@@ -51,6 +55,7 @@ builder.mutationFields((t) => ({
         try {
           const policy = await applyPolicy(operation, tenantId, input.document as Json, {
             expectedVersion: input.expectedVersion ?? undefined,
+            clear: input.clear ?? undefined,
           })
           return { policy, tenantId }
         } catch (error) {

@@ -2,6 +2,7 @@ import {
   AUDIT_ACTIONS,
   findInvitation,
   needsFirstOwner,
+  PolicyTooCostlyError,
   previewRolePrefix,
   WHOLE_INSTANCE,
 } from '@rollcall/provisioning'
@@ -14,7 +15,7 @@ import {
   type TenantRow,
 } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
-import { badInput } from '../errors.ts'
+import { asBusy, badInput } from '../errors.ts'
 import { findNode } from '../nodes.ts'
 import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
@@ -223,9 +224,14 @@ builder.queryFields((t) => ({
       if (prefix.length > 100) throw badInput('The role prefix is longer than 100 characters.', 'prefix')
       const directory = await loaders.directory.load(judgedId(directoryId, 'Directory'))
       if (directory === undefined) return null
-      return {
-        ...(await previewRolePrefix(operation, directory, { prefix, caseExact })),
-        tenantId: directory.tenant_id,
+      try {
+        return {
+          ...(await previewRolePrefix(operation, directory, { prefix, caseExact })),
+          tenantId: directory.tenant_id,
+        }
+      } catch (error) {
+        if (error instanceof PolicyTooCostlyError) throw badInput(error.message)
+        throw asBusy(error)
       }
     },
   }),

@@ -4,12 +4,13 @@ import {
   InvalidInputError,
   type LicencePreview,
   type PolicyPreview,
+  PolicyTooCostlyError,
   type PreviewChange,
   type PreviewPerson,
   previewPolicy,
 } from '@rollcall/provisioning'
 import type { Json } from '@rollcall/scim-core'
-import { badInput } from '../errors.ts'
+import { asBusy, badInput } from '../errors.ts'
 import { loadResources } from '../queries/resources.ts'
 import { builder } from '../schema/builder.ts'
 import { PolicyGroupChangeEnum } from '../schema/enums.ts'
@@ -162,7 +163,7 @@ PreviewRef.implement({
     peopleCount: t.int({ description: 'People who were looked at.', resolve: ({ people }) => people }),
     complete: t.exposeBoolean('complete', {
       description:
-        'False: the tenant has more people than a preview looks at, and all counts are of the first 100,000.',
+        'False: there is more to look at than one preview does (100,000 people, and a bound on the work of rules). All counts are then of the first people, and of the first users for a contract.',
     }),
     settled: t.exposeBoolean('settled', {
       description: 'False: an earlier change is still being carried out, and what that changes is counted here too.',
@@ -222,8 +223,9 @@ builder.queryField('previewPolicy', (t) =>
       try {
         return { ...(await previewPolicy(operation, tenantId, args.document as Json)), tenantId }
       } catch (error) {
+        if (error instanceof PolicyTooCostlyError) throw badInput(error.message, 'document')
         if (error instanceof InvalidInputError) throw badInput(error.message, `document.${error.path}`)
-        throw error
+        throw asBusy(error)
       }
     },
   }),

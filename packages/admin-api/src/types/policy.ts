@@ -2,6 +2,9 @@ import { type AppliedPolicy, getPolicy, listPolicies, type PolicyHistoryEntry } 
 import { builder } from '../schema/builder.ts'
 import { TenantRef } from '../schema/refs.ts'
 
+const UNREADABLE =
+  'This version of Rollcall cannot read what is stored, and shows an empty document in its place. Until a policy is applied again, the tenant’s directories take nothing but deactivations and removals of users.'
+
 export const PolicyRef = builder.objectRef<AppliedPolicy>('Policy')
 PolicyRef.implement({
   description: 'What turns the resources of a tenant’s directories into organisations, kinds, roles and licences.',
@@ -12,6 +15,7 @@ PolicyRef.implement({
       description: 'As it was applied, with its defaults filled in.',
       resolve: ({ document }) => document,
     }),
+    unreadable: t.boolean({ description: UNREADABLE, resolve: ({ unreadable }) => unreadable === true }),
   }),
 })
 
@@ -21,6 +25,7 @@ PolicyVersionRef.implement({
   fields: (t) => ({
     version: t.exposeInt('version'),
     document: t.field({ type: 'JSON', resolve: ({ document }) => document }),
+    unreadable: t.boolean({ description: UNREADABLE, resolve: ({ unreadable }) => unreadable === true }),
     actorLabel: t.exposeString('actorLabel', { description: 'Who applied it.' }),
     requestId: t.exposeString('requestId'),
     createdAt: t.field({ type: 'Instant', resolve: ({ createdAt }) => createdAt }),

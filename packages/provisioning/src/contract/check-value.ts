@@ -2,8 +2,8 @@ import type { Json } from '@rollcall/scim-core'
 import iso639 from 'iso-639-1'
 import iso3166 from 'iso-3166-1'
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js'
-import { RE2JS } from 're2js'
 import type { ContractConstraint } from '../policy/policy-document.ts'
+import { compilePattern, type PatternBudget } from './pattern.ts'
 
 /** How a value stands to a constraint: it holds, or what is wanted and the value it could be put right to. */
 export type ValueVerdict =
@@ -13,13 +13,23 @@ export type ValueVerdict =
 const HOLDS: ValueVerdict = { holds: true }
 const wants = (wanted: string, coerced?: string): ValueVerdict => ({ holds: false, wanted, coerced })
 
-/** Compiles a constraint to a check of one value. Throws Error for a pattern that is no regular expression. */
-export function toCheck(constraint: ContractConstraint): (value: Json) => ValueVerdict {
+/** Checks one value. The budget is for all patterns that one document meets. */
+export type ValueCheck = (value: Json, budget: PatternBudget) => ValueVerdict
+
+/** Compiles a constraint. Throws Error for a pattern that is no regular expression, or too large a one. */
+export function toCheck(constraint: ContractConstraint): ValueCheck {
   const check = toTextCheck(constraint)
-  return (value) => (typeof value === 'string' ? check(value) : wants('a string'))
+  return (value, budget) => (typeof value === 'string' ? check(value, budget) : wants('a string'))
 }
 
-function toTextCheck(constraint: ContractConstraint): (text: string) => ValueVerdict {
+/**
+ * Stands for a pattern that an earlier version let into a policy and this one cannot use. A value that stays as it is passes, as with every constraint,
+ * so nobody is kept from being deactivated; a new value is not taken unchecked.
+ */
+export const unusableCheck: ValueCheck = () =>
+  wants('checked by a pattern that this version of Rollcall cannot use: an admin must correct it in the policy')
+
+function toTextCheck(constraint: ContractConstraint): (text: string, budget: PatternBudget) => ValueVerdict {
   switch (constraint.kind) {
     case 'iso639-1':
       return checkLanguage
@@ -29,22 +39,37 @@ function toTextCheck(constraint: ContractConstraint): (text: string) => ValueVer
       return (text) => checkPhone(text, constraint.country)
     case 'length':
       return (text) => {
+        if (text.length <= constraint.max) return HOLDS
         const characters = [...text]
         if (characters.length <= constraint.max) return HOLDS
         return wants(`at most ${constraint.max} characters`, characters.slice(0, constraint.max).join(''))
       }
     case 'pattern': {
-      // Linear in the length of the value, whatever the pattern: a request may not keep the process busy.
-      const pattern = RE2JS.compile(constraint.pattern)
-      return (text) => (pattern.matches(text) ? HOLDS : wants(`a value that matches ${constraint.pattern}`))
+      const pattern = compilePattern(constraint.pattern)
+      return (text, budget) => {
+        const matches = pattern.matches(text, budget)
+        if (matches === true) return HOLDS
+        const wanted = `a value that matches ${constraint.pattern}`
+        return wants(matches === undefined ? `${wanted}, and short enough to be checked` : wanted)
+      }
     }
     case 'enum':
-      return (text) => {
-        if (constraint.values.includes(text)) return HOLDS
-        const same = constraint.values.find((each) => each.toLowerCase() === text.trim().toLowerCase())
-        if (same !== undefined && !constraint.caseExact) return HOLDS
-        return wants(`one of ${constraint.values.slice(0, 20).join(', ')}`, same)
-      }
+      return toEnumCheck(constraint)
+  }
+}
+
+function toEnumCheck({
+  values,
+  caseExact,
+}: Extract<ContractConstraint, { kind: 'enum' }>): (text: string) => ValueVerdict {
+  const allowed = new Set(values)
+  // Of two spellings the first one counts.
+  const inAnyCase = new Map(values.toReversed().map((each) => [each.toLowerCase(), each]))
+  const wanted = `one of ${values.slice(0, 20).join(', ')}`
+  return (text) => {
+    if (allowed.has(text)) return HOLDS
+    const same = inAnyCase.get(text.trim().toLowerCase())
+    return same !== undefined && !caseExact ? HOLDS : wants(wanted, same)
   }
 }
 

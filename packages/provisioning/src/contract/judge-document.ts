@@ -9,6 +9,7 @@ import {
 } from '@rollcall/scim-core'
 import type { CompiledContract } from './compile-contract.ts'
 import { labelOf } from './labels.ts'
+import { PatternBudget } from './pattern.ts'
 
 /** One breach of a contract, in words for who maps attributes in the identity provider. Never holds the value. */
 export interface ContractBreach {
@@ -35,16 +36,17 @@ export function judgeDocument(
   const notes: Note[] = []
   const isUnchanged = (place: ValuePlace): boolean =>
     before !== undefined && isDeepStrictEqual(valuesAt(place, before), valuesAt(place, document))
+  const budget = new PatternBudget()
   for (const { path, place } of contract.required) {
-    if (valuesAt(place, document).length > 0) continue
+    if (place !== undefined && valuesAt(place, document).length > 0) continue
     const breach = { path, detail: `${labelOf(path)} is required, and was not sent.` }
-    if (isUnchanged(place)) notes.push({ code: 'contract', ...breach })
+    if (place === undefined ? before !== undefined : isUnchanged(place)) notes.push({ code: 'contract', ...breach })
     else breaches.push(breach)
   }
   let judged = document
   for (const { path, place, check, constraint } of contract.constraints) {
     judged = rewriteValues(place, judged, (value: Json): Json => {
-      const verdict = check(value)
+      const verdict = check(value, budget)
       if (verdict.holds) return value
       const detail = `${labelOf(path)} must be ${verdict.wanted}.`
       if (constraint.mode === 'coerce' && verdict.coerced !== undefined) {

@@ -20,6 +20,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** A path in the words of who maps attributes, with the path itself. */
 export function labelOf(path: string): string {
-  const label = LABELS[path.toLowerCase()]
+  const name = path.toLowerCase()
+  const label = Object.hasOwn(LABELS, name) ? LABELS[name] : undefined
   return label === undefined ? path : `${label} (${path})`
 }

@@ -10,6 +10,7 @@ import {
   upsertDefinitions,
 } from '@rollcall/store'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
+import { checkNames } from '../check-names.ts'
 import type { OperationContext } from '../context.ts'
 import { forgetCredentials } from '../credentials/credential-cache.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -37,6 +38,7 @@ export async function applyDefinitions(
   file: Json,
   options: ReadOptions = {},
 ): Promise<Definitions> {
+  checkNames('definition', file)
   const documents = listDocuments(file)
   return change(ctx, target, 'schema.applied', (present, inherited) =>
     addDocuments(present, inherited, documents, options),

@@ -1,3 +1,4 @@
+import { unavailable } from '@rollcall/scim-core'
 import { listPersonIdsOf, type Trx } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { isGoverned, policyOf } from '../policy/effective-policy.ts'
@@ -19,6 +20,7 @@ export async function applyEffects(
 ): Promise<void> {
   if (!isGoverned(typed.directory)) return
   const { tenantId } = spaceOf(typed)
+  refuseUnderUnreadable(typed, change)
   if (typed.type.members !== undefined) return applyGroupEffects(ctx, trx, typed, change)
   if (change.person === undefined) return
   const active = typed.type.definition.activeAttribute
@@ -26,6 +28,21 @@ export async function applyEffects(
     change.operation === 'created' ||
     (active !== undefined && change.before?.[active] === false && change.after[active] !== false)
   await judgePeople(ctx, trx, tenantId, [change.person.id], { arriving: arrives && change.operation !== 'removed' })
+}
+
+const RETRY_AFTER_SECONDS = 300
+
+/** While the policy cannot be read, what could give somebody rights waits; who must lose theirs does. */
+function refuseUnderUnreadable(typed: TypedSpace, change: RecordedChange): void {
+  const { unreadable } = policyOf(typed.directory)
+  if (unreadable !== true) return
+  const active = typed.type.definition.activeAttribute
+  const ends = change.operation === 'removed' || (active !== undefined && change.after[active] === false)
+  if (typed.type.members === undefined && ends) return
+  throw unavailable(
+    'This version of Rollcall cannot read the policy of this tenant. Until an admin applies it again, only deactivations and removals of users are taken, and nothing was changed.',
+    RETRY_AFTER_SECONDS,
+  )
 }
 
 async function applyGroupEffects(

@@ -26,7 +26,8 @@ export async function assignSeats(
   cause: JudgingCause,
 ): Promise<readonly { readonly judgement: Judgement; readonly seat: Seat }[]> {
   const applicants = judgements.map(toApplicant)
-  if (!applicants.every(isSettled)) await decide(ctx, trx, tenantId, applicants, cause)
+  const open = applicants.filter((applicant) => applicant.judgement.frozen !== true)
+  if (!open.every(isSettled)) await decide(ctx, trx, tenantId, open, cause)
   return applicants.map(({ judgement, claim }) => ({
     judgement,
     seat: withRequest(judgement, { ...toSeat(claim), licence_rule: judgement.licenceRule }, ctx.requestId),

@@ -1,8 +1,9 @@
 import { type Db, type GroupRoleRow, listGroupRoles } from '@rollcall/store'
 import { policyOf } from '../policy/effective-policy.ts'
 import type { PersonFacts, ResourceFacts } from '../policy/person-facts.ts'
+import type { Turns } from '../policy/turns.ts'
 import { groupsGrantRoles, roleOrder } from '../roles/role-rules.ts'
-import { deriveUserRoles } from '../roles/user-roles.ts'
+import { costOfUserRoles, deriveUserRoles } from '../roles/user-roles.ts'
 
 /**
  * Keys of the roles that each person holds now, in the policy's order: what the groups of their active resources grant, and the rules that look at
@@ -12,6 +13,7 @@ export async function effectiveRoleKeys(
   db: Db,
   tenantId: string,
   people: readonly PersonFacts[],
+  turns: Turns,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const groupIds = new Set(
     people.flatMap(activeResources).flatMap(({ directory, groups }) => {
@@ -22,28 +24,30 @@ export async function effectiveRoleKeys(
   return roleKeysOf(
     people,
     Map.groupBy(rows, (row) => row.group_id),
+    turns,
   )
 }
 
 /** The same where groups are bound to roles as given. */
-export function roleKeysOf(
+export async function roleKeysOf(
   people: readonly PersonFacts[],
   bound: ReadonlyMap<string, readonly GroupRoleRow[]>,
-): ReadonlyMap<string, readonly string[]> {
-  return new Map(
-    people.map((person) => {
-      const keys = new Set(
-        activeResources(person).flatMap((resource) => {
-          const rows = resource.groups.flatMap((group) => bound.get(group.id) ?? [])
-          return deriveUserRoles(resource, resource.groups, rows).map((role) => role.key)
-        }),
-      )
-      const [first] = person.resources
-      // Every directory of a tenant carries the same tenant part.
-      const order = roleOrder(first === undefined ? {} : policyOf(first.directory).tenant)
-      return [person.personId, [...keys].sort(order)]
-    }),
-  )
+  turns: Turns,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>()
+  for (const person of people) {
+    const keys = new Set<string>()
+    for (const resource of activeResources(person)) {
+      const rows = resource.groups.flatMap((group) => bound.get(group.id) ?? [])
+      if (turns.take(costOfUserRoles(resource, rows, resource.row.doc.length))) await turns.give()
+      for (const role of deriveUserRoles(resource, resource.groups, rows)) keys.add(role.key)
+    }
+    const [first] = person.resources
+    // Every directory of a tenant carries the same tenant part.
+    const order = roleOrder(first === undefined ? {} : policyOf(first.directory).tenant)
+    found.set(person.personId, [...keys].sort(order))
+  }
+  return found
 }
 
 const activeResources = ({ resources }: PersonFacts): readonly ResourceFacts[] =>

@@ -26,7 +26,7 @@ export const toApplicant = (judgement: Judgement): Applicant => ({
 
 /** Nothing is to be decided. */
 export const isSettled = ({ judgement, claim }: Applicant): boolean =>
-  claim.held === judgement.licence && claim.waitsFor === null
+  judgement.frozen === true || (claim.held === judgement.licence && claim.waitsFor === null)
 
 export interface HandedOut {
   /** Licences for whose waiting list somebody is new. */

@@ -1,9 +1,10 @@
 import { listStandings, lockPersons, type StandingRow, type Trx, together, upsertStanding } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { loadPersonFacts } from '../policy/person-facts.ts'
+import { Turns } from '../policy/turns.ts'
 import { assignSeats } from './assign-seats.ts'
 import { effectiveRoleKeys } from './effective-role-keys.ts'
-import { judge, versionOf } from './judge.ts'
+import { type Judgement, judge, versionOf } from './judge.ts'
 import { type StandingChange, tellStandings } from './tell-standings.ts'
 
 /** Why people are judged: what a refusal for want of a seat does. */
@@ -29,10 +30,12 @@ export async function judgePeople(
   const [, rows] = await together([lockPersons(trx, tenantId, ids), listStandings(trx, tenantId, ids)])
   const standings = new Map(rows.map((row) => [row.person_id, row]))
   const facts = await loadPersonFacts(trx, tenantId, ids)
-  const roles = await effectiveRoleKeys(trx, tenantId, facts)
-  const judgements = facts.map((person) =>
-    judge(person, standings.get(person.personId), roles.get(person.personId) ?? []),
-  )
+  const turns = new Turns()
+  const roles = await effectiveRoleKeys(trx, tenantId, facts, turns)
+  const judgements: Judgement[] = []
+  for (const person of facts) {
+    judgements.push(await judge(person, standings.get(person.personId), roles.get(person.personId) ?? [], turns))
+  }
   const seated = await assignSeats(ctx, trx, tenantId, judgements, cause)
   const changes: StandingChange[] = []
   for (const { judgement, seat } of seated) {

@@ -1,8 +1,9 @@
 import type { StandingRow } from '@rollcall/store'
 import { policyOf } from '../policy/effective-policy.ts'
-import { matchCondition } from '../policy/match-condition.ts'
+import { costOfCondition, matchCondition } from '../policy/match-condition.ts'
 import type { PersonFacts } from '../policy/person-facts.ts'
 import type { PolicyCondition, PolicyDocument } from '../policy/policy-document.ts'
+import type { Turns } from '../policy/turns.ts'
 
 /** What policy says of one person now; seats are not handed out yet. */
 export interface Judgement {
@@ -17,6 +18,8 @@ export interface Judgement {
   readonly licence: string | null
   readonly licenceRule: string | null
   readonly roles: readonly string[]
+  /** The policy cannot be read, so the person keeps what they have. */
+  readonly frozen?: true
 }
 
 const policiesOf = ({ resources }: PersonFacts) => resources.map(({ directory }) => policyOf(directory))
@@ -28,14 +31,20 @@ const tenantPolicyOf = (facts: PersonFacts): PolicyDocument => policiesOf(facts)
 export const versionOf = ({ facts, before }: Judgement): number =>
   Math.max(0, before?.policy_version ?? 0, ...policiesOf(facts).map(({ version }) => version))
 
-/** Judges one person by the policy that the directories of their resources carry. */
-export function judge(facts: PersonFacts, before: StandingRow | undefined, roles: readonly string[]): Judgement {
+/** Judges one person by the policy that the directories of their resources carry. Between rules that have much to look at, others have their turn. */
+export async function judge(
+  facts: PersonFacts,
+  before: StandingRow | undefined,
+  roles: readonly string[],
+  turns: Turns,
+): Promise<Judgement> {
   const policy = tenantPolicyOf(facts)
   const active = isActive(facts, policy)
+  if (policiesOf(facts).some(({ unreadable }) => unreadable)) return unjudged(facts, before, active)
   const counted = countedFacts(facts)
-  const organisation = firstMatch(policy.organisations?.rules ?? [], counted)
-  const kind = firstMatch(policy.kinds?.rules ?? [], counted)
-  const licence = active ? firstMatch(policy.licences?.rules ?? [], counted) : undefined
+  const organisation = await firstMatch(policy.organisations?.rules ?? [], counted, turns)
+  const kind = await firstMatch(policy.kinds?.rules ?? [], counted, turns)
+  const licence = active ? await firstMatch(policy.licences?.rules ?? [], counted, turns) : undefined
   return {
     facts,
     before,
@@ -47,6 +56,24 @@ export function judge(facts: PersonFacts, before: StandingRow | undefined, roles
     licence: active ? (licence?.licence ?? policy.licences?.default ?? null) : null,
     licenceRule: licence?.id ?? null,
     roles: active ? roles : [],
+  }
+}
+
+/** Without a policy to go by, nobody gains anything, and who is deactivated loses everything. */
+function unjudged(facts: PersonFacts, before: StandingRow | undefined, isStill: boolean): Judgement {
+  const active = isStill && before?.active === 1
+  return {
+    facts,
+    before,
+    active,
+    organisationId: before?.organisation_id ?? null,
+    organisationRule: before?.organisation_rule ?? null,
+    kind: before?.kind ?? null,
+    kindRule: before?.kind_rule ?? null,
+    licence: active ? before.licence : null,
+    licenceRule: active ? before.licence_rule : null,
+    roles: active ? (JSON.parse(before.roles) as string[]) : [],
+    ...(active && { frozen: true }),
   }
 }
 
@@ -67,7 +94,14 @@ export function countedFacts(facts: PersonFacts): PersonFacts {
 const defaultOrganisation = ({ resources }: PersonFacts): string | null =>
   resources.find(({ directory }) => directory.organisation_id !== null)?.directory.organisation_id ?? null
 
-const firstMatch = <T extends { readonly when: PolicyCondition }>(
+async function firstMatch<T extends { readonly when: PolicyCondition }>(
   rules: readonly T[],
   facts: PersonFacts,
-): T | undefined => rules.find((rule) => matchCondition(rule.when, facts) !== undefined)
+  turns: Turns,
+): Promise<T | undefined> {
+  for (const rule of rules) {
+    if (turns.take(costOfCondition(rule.when, facts))) await turns.give()
+    if (matchCondition(rule.when, facts) !== undefined) return rule
+  }
+  return undefined
+}

@@ -27,6 +27,7 @@ import { resourceTypesOf } from '../definitions/definitions.ts'
 import { effectiveRoleKeys } from '../effects/effective-role-keys.ts'
 import { type Judgement, judge } from '../effects/judge.ts'
 import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
+import { Turns } from '../policy/turns.ts'
 import { actorNames } from './actor-names.ts'
 import { NO_TRACE, type Trace } from './fact.ts'
 
@@ -87,8 +88,9 @@ export async function gatherEvidence(db: Db, tenantId: string, personId: string)
   const [facts = { personId, resources: [] }] = await loadPersonFacts(db, tenantId, [personId])
   const directories = new Map((await listDirectories(db, tenantId)).map((row) => [row.id, row]))
   const [standing] = await listStandings(db, tenantId, [personId])
-  const roles = await effectiveRoleKeys(db, tenantId, [facts])
-  const judgement = judge(facts, standing, roles.get(personId) ?? [])
+  const turns = new Turns()
+  const roles = await effectiveRoleKeys(db, tenantId, [facts], turns)
+  const judgement = await judge(facts, standing, roles.get(personId) ?? [], turns)
   const users = await loadUsers(db, tenantId, personId, directories)
   const userIds = users.map(({ row }) => row.id)
   const groups = facts.resources.flatMap((resource) => resource.groups)

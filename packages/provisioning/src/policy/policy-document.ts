@@ -1,10 +1,18 @@
+import { parseMoment } from '@rollcall/scim-core'
 import { z } from 'zod'
+import { countStars, MAX_STARS } from './glob.ts'
 
 /** Names that rules, licences and directories go by inside a policy. */
 const key = z
   .string()
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, 'use 1 to 63 of a-z, A-Z, 0-9 and inner . _ -')
 const name = z.string().trim().min(1, 'is empty').max(200, 'is longer than 200 characters')
+const moment = z
+  .string()
+  .refine(
+    (text) => parseMoment(text) !== undefined,
+    'is not a moment: write it with its offset, such as 2026-12-31T18:00:00Z',
+  )
 const path = z.string().min(1).max(200)
 
 /** When a rule applies to a person. All given conditions must hold; a group counts for direct and nested members. */
@@ -14,7 +22,7 @@ const condition = z
     group: z
       .strictObject({
         name: name.optional(),
-        glob: name.optional(),
+        glob: name.refine((text) => countStars(text) <= MAX_STARS, `has more than ${MAX_STARS} stars`).optional(),
         prefix: name.optional(),
         id: z.string().min(1).max(200).optional(),
         caseExact: z.boolean().optional(),
@@ -103,7 +111,11 @@ const brake = z.strictObject({
   releaseAfterMinutes: z.number().int().min(1).max(10_080).optional(),
   /** Planned off-boarding: nothing is held or counted meanwhile. */
   windows: z
-    .array(z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }))
+    .array(
+      z
+        .strictObject({ from: moment, to: moment })
+        .refine(({ from, to }) => Date.parse(from) < Date.parse(to), 'ends before it begins'),
+    )
     .max(100)
     .default([]),
 })

@@ -8,7 +8,8 @@ import {
 } from '@rollcall/scim-core'
 import type { z } from 'zod'
 import { toLocalPlace } from '../authority/local-places.ts'
-import { compileContract } from '../contract/compile-contract.ts'
+import { checkNames } from '../check-names.ts'
+import { ContractFault, compileContract } from '../contract/compile-contract.ts'
 import { personTypeOf } from '../definitions/definitions.ts'
 import { InvalidInputError } from '../errors.ts'
 import { toRole } from '../roles/role-prefix.ts'
@@ -22,6 +23,7 @@ export interface PolicySurroundings {
 
 /** Checks a policy, shape and sense, and fills in its defaults. Throws InvalidInputError that names the place. */
 export function readPolicy(document: Json, surroundings: PolicySurroundings): PolicyDocument {
+  checkNames('policy', document)
   const result = policyDocument.safeParse(document)
   if (!result.success) throw toInputError(result.error)
   const policy = result.data
@@ -102,23 +104,25 @@ function checkContract(
 ): void {
   const type = personTypeOf(definitions)
   if (type === undefined) return
-  const tried = (where: string, act: () => unknown) => {
+  const tried = (where: (error: Error) => string, act: () => unknown) => {
     try {
       act()
     } catch (error) {
-      throw new InvalidInputError(`${at}.${where}`, `${at}.${where}: ${(error as Error).message}`)
+      const place = `${at}.${where(error as Error)}`
+      throw new InvalidInputError(place, `${place}: ${(error as Error).message}`)
     }
   }
-  for (const list of ['required', 'optional'] as const) {
-    contract?.[list].forEach((path, index) => {
-      tried(`contract.${list}.${index}`, () => findValuePlace(type, path))
-    })
+  if (contract !== undefined) {
+    tried(
+      (error) => (error instanceof ContractFault ? `contract.${error.at}` : 'contract'),
+      () => compileContract(type, contract),
+    )
   }
-  contract?.constraints.forEach((constraint, index) => {
-    tried(`contract.constraints.${index}`, () => compileContract(type, { ...contract, constraints: [constraint] }))
-  })
   authority?.local.forEach((path, index) => {
-    tried(`authority.local.${index}`, () => checkLocal(type, path, contract))
+    tried(
+      () => `authority.local.${index}`,
+      () => checkLocal(type, path, contract),
+    )
   })
 }
 

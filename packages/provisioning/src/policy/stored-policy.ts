@@ -1,5 +1,6 @@
 import type { OrganisationRow } from '@rollcall/store'
 import type { PolicyDocument } from './policy-document.ts'
+import { readShape } from './policy-shape.ts'
 
 type Organisation = Pick<OrganisationRow, 'id' | 'name'>
 
@@ -7,9 +8,19 @@ type Organisation = Pick<OrganisationRow, 'id' | 'name'>
 export const storedPolicyText = (document: PolicyDocument, organisations: readonly Organisation[]): string =>
   JSON.stringify(withOrganisations(document, new Map(organisations.map(({ id, name }) => [name, id]))))
 
-/** A stored document as people read and write it: organisations by their present names. */
-export const readStoredPolicy = (text: string, organisations: readonly Organisation[]): PolicyDocument =>
-  withOrganisations(JSON.parse(text) as PolicyDocument, new Map(organisations.map(({ id, name }) => [id, name])))
+/** A stored document as people read and write it: organisations by their present names. undefined: this version cannot read it. */
+export function readStoredPolicy(text: string, organisations: readonly Organisation[]): PolicyDocument | undefined {
+  const document = parse(text)
+  return document && withOrganisations(document, new Map(organisations.map(({ id, name }) => [id, name])))
+}
+
+function parse(text: string): PolicyDocument | undefined {
+  try {
+    return readShape(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}
 
 /** The document with what stands for an organisation in its rules replaced. */
 function withOrganisations(document: PolicyDocument, replacements: ReadonlyMap<string, string>): PolicyDocument {

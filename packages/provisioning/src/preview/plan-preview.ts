@@ -17,6 +17,7 @@ import { loadPersonFacts, type PersonFacts } from '../policy/person-facts.ts'
 import { NO_POLICY, type PolicyDocument } from '../policy/policy-document.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { readStoredPolicy } from '../policy/stored-policy.ts'
+import type { Turns } from '../policy/turns.ts'
 import { type GroupGrant, previewGroupRoles } from '../roles/directory-roles.ts'
 import { toRole } from '../roles/role-prefix.ts'
 
@@ -49,8 +50,13 @@ export interface GroupPreview {
 const TASKS_LOOKED_AT = 100
 const GROUPS_NAMED = 1_000
 
-/** Throws InvalidInputError for a document that is no policy of the tenant. */
-export function planPreview(ctx: OperationContext, tenantId: string, document: Json): Promise<PreviewPlan> {
+/** Throws InvalidInputError for a document that is no policy of the tenant, and PolicyTooCostlyError. */
+export function planPreview(
+  ctx: OperationContext,
+  tenantId: string,
+  document: Json,
+  turns: Turns,
+): Promise<PreviewPlan> {
   return ctx.store.readLong(tenantId, async (db) => {
     const rows = await listDirectories(db, tenantId)
     const organisations = await listOrganisationsOfTenants(db, [tenantId])
@@ -70,7 +76,7 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
     for (const row of rows) {
       const directory = { ...row, policy: effectivePolicyText(version + 1, next, row.slug, ids) }
       directories.set(row.id, directory)
-      const preview = await previewGroupRoles(db, directory, policyOf(directory))
+      const preview = await previewGroupRoles(db, directory, policyOf(directory), turns)
       bound.push(...preview.then.map((grant) => toBound(directory, grant)))
       groups.push(...changesOf(directory, preview.now, preview.then))
       for (const grant of [...preview.now, ...preview.then]) roleNames.set(grant.role_key, grant.role_name)
@@ -81,7 +87,7 @@ export function planPreview(ctx: OperationContext, tenantId: string, document: J
     return {
       version,
       settled: tasks.every((task) => task.finished_at !== null),
-      present: before === undefined ? NO_POLICY : readStoredPolicy(before.document, organisations),
+      present: (before && readStoredPolicy(before.document, organisations)) ?? NO_POLICY,
       next,
       directories,
       bound: Map.groupBy(bound, (row) => row.group_id),

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Json } from '@rollcall/scim-core'
 import type { OperationContext } from '../context.ts'
@@ -6,6 +5,9 @@ import { type ContractViolations, listContractViolations } from '../contract/lis
 import { roleKeysOf } from '../effects/effective-role-keys.ts'
 import { type Judgement, judge } from '../effects/judge.ts'
 import { PEOPLE_PER_TRANSACTION } from '../effects/run-policy-tasks.ts'
+import { ownEntry } from '../policy/effective-policy.ts'
+import { PREVIEW_STEPS, withPreviewSlot } from '../policy/preview-slot.ts'
+import { Turns } from '../policy/turns.ts'
 import { type ChangedSetting, changedSettings } from './changed-settings.ts'
 import type { PreviewChange, PreviewItem } from './difference.ts'
 import { Findings } from './findings.ts'
@@ -18,7 +20,7 @@ export interface PolicyPreview {
   readonly version: number
   /** People who were looked at. */
   readonly people: number
-  /** False: the tenant has more people than a preview looks at, and everything counted is of the first ones. */
+  /** False: there is more to look at than one preview does, and everything counted is of the first people, and of the first users of a contract. */
   readonly complete: boolean
   /** False: an earlier change is still being carried out, and what that changes is counted here too. */
   readonly settled: boolean
@@ -39,55 +41,62 @@ export interface PolicyPreview {
 
 const PEOPLE_AT_MOST = 100_000
 const PIECE = 500
-/** Requests are answered in between. */
+/** Requests are answered in between, however little there is to compare. */
 const BETWEEN_YIELDS = 50
 
 /**
  * What would change if a document became the tenant's policy, judged by the very code that judges people after it is applied, a piece at a time;
- * writes nothing. Throws InvalidInputError for a document that is none.
+ * writes nothing. Throws InvalidInputError for a document that is none, PolicyTooCostlyError for one whose rules alone take more work than a preview
+ * may, and BusyError while as many previews of the tenant run as may.
  */
-export async function previewPolicy(ctx: OperationContext, tenantId: string, document: Json): Promise<PolicyPreview> {
-  const plan = await planPreview(ctx, tenantId, document)
+export function previewPolicy(ctx: OperationContext, tenantId: string, document: Json): Promise<PolicyPreview> {
+  return withPreviewSlot(ctx, tenantId, () => preview(ctx, tenantId, document, new Turns(PREVIEW_STEPS)))
+}
+
+async function preview(ctx: OperationContext, tenantId: string, document: Json, turns: Turns): Promise<PolicyPreview> {
+  const plan = await planPreview(ctx, tenantId, document, turns)
   const seats = await simulateSeats(ctx, tenantId, plan.next.licences?.types ?? [])
   const found = new Findings()
   // Who gets a seat first may depend on how many are judged together.
   const inTransaction = PEOPLE_PER_TRANSACTION[ctx.store.dialect]
   let people = 0
   let complete = true
-  for (let afterId = ''; ; ) {
+  for (let afterId = ''; complete; ) {
     const limit = Math.min(PIECE, PEOPLE_AT_MOST - people)
     const piece = await readPiece(ctx, tenantId, afterId, limit)
     if (piece.ids.length === 0) break
     const facts = piece.facts.map((each) => underPolicy(each, plan.directories))
-    for (let start = 0; start < facts.length; start += inTransaction) {
+    for (let start = 0; start < facts.length && complete; start += inTransaction) {
       const judgements: Judgement[] = []
       const together = facts.slice(start, start + inTransaction)
       for (let first = 0; first < together.length; first += BETWEEN_YIELDS) {
         const some = together.slice(first, first + BETWEEN_YIELDS)
-        const roles = roleKeysOf(some, plan.bound)
+        const roles = await roleKeysOf(some, plan.bound, turns)
         for (const each of some) {
           const before = seats.standingOf(each.personId, piece.standings.get(each.personId))
-          judgements.push(judge(each, before, roles.get(each.personId) ?? []))
+          judgements.push(await judge(each, before, roles.get(each.personId) ?? [], turns))
         }
-        await setImmediate()
+        await turns.give()
       }
       for (const judgement of judgements) found.add(judgement)
       await seats.handOut(judgements, ctx.now().toISOString())
+      people += together.length
+      complete = !turns.isSpent
     }
-    people += piece.ids.length
     afterId = piece.ids.at(-1) ?? ''
     if (piece.ids.length < limit) break
-    if (people >= PEOPLE_AT_MOST) {
+    if (complete && people >= PEOPLE_AT_MOST) {
       complete = (await readPiece(ctx, tenantId, afterId, 1)).ids.length === 0
       break
     }
   }
+  const contracts = await previewContracts(ctx, plan, turns)
   const { present, next } = plan
   const licences = previewLicences(present.licences?.types ?? [], next.licences?.types ?? [], seats, found)
   return {
     version: plan.version,
     people,
-    complete,
+    complete: complete && contracts.every((each) => each.complete),
     settled: plan.settled,
     changed: found.changed,
     roles: found.roles.items().map((item) => ({ ...item, name: plan.roleNames.get(item.key) ?? item.key })),
@@ -98,7 +107,7 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
     kinds: found.kinds.items(),
     active: { gaining: found.active.change('', 'gaining'), losing: found.active.change('', 'losing') },
     groups: plan.groups,
-    contracts: await previewContracts(ctx, plan),
+    contracts,
     settings: changedSettings(present, next),
   }
 }
@@ -107,13 +116,14 @@ export async function previewPolicy(ctx: OperationContext, tenantId: string, doc
 async function previewContracts(
   ctx: OperationContext,
   { present, next, directories }: PreviewPlan,
+  turns: Turns,
 ): Promise<PolicyPreview['contracts']> {
   const contracts: PolicyPreview['contracts'][number][] = []
   for (const directory of directories.values()) {
     const { slug } = directory
-    const contract = next.directories?.[slug]?.contract
-    if (contract === undefined || isDeepStrictEqual(contract, present.directories?.[slug]?.contract)) continue
-    contracts.push({ directory: slug, ...(await listContractViolations(ctx, directory, contract)) })
+    const contract = ownEntry(next.directories, slug)?.contract
+    if (contract === undefined || isDeepStrictEqual(contract, ownEntry(present.directories, slug)?.contract)) continue
+    contracts.push({ directory: slug, ...(await listContractViolations(ctx, directory, contract, turns)) })
   }
   return contracts
 }

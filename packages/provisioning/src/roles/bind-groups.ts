@@ -31,6 +31,8 @@ export async function bindGroupsOfDirectory(
   directory: DirectoryRow,
   cause: Extract<BindingCause, 'ruled' | 'found'> = 'ruled',
 ): Promise<readonly string[]> {
+  // Without a policy to go by, groups grant what they granted.
+  if (policyOf(directory).unreadable === true) return []
   const { groups, unmatched, refused } = await decideGroups(trx, directory, cause)
   const { tenant_id: tenantId } = directory
   const dropped = groups.flatMap(({ decision }) => decision.drop)
@@ -95,7 +97,7 @@ export async function bindGroup(
   const directory = await getDirectory(trx, tenantId, directoryId, { lock: 'share' })
   const rules = roleRulesOf(directory)
   const rows = former === undefined ? [] : await listGroupRoles(trx, tenantId, [group.id])
-  if (rules.rules.length === 0 && rows.length === 0) return false
+  if (rules.rules.size === 0 && rows.length === 0) return false
   const decision = decideGroup(rules, group, rows, former === undefined ? 'created' : 'renamed')
   await deleteGroupRoles(trx, tenantId, decision.drop)
   const added = toRows(ctx, directory, group, decision)

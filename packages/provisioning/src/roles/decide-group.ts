@@ -49,11 +49,14 @@ export function decideGroup(
     waiting: [] as GroupRoleRow[],
     refused: [] as DerivedRole[],
   }
-  const known = new Set(rules.rules.map((rule) => rule.id))
-  decision.drop.push(...rows.filter((row) => !known.has(row.rule_id)))
-  for (const rule of rules.rules) {
-    const role = rule.derive(group)
-    const own = rows.length === 0 ? rows : rows.filter((row) => row.rule_id === rule.id)
+  const derived = rules.derivedOf(group)
+  decision.drop.push(...rows.filter((row) => !rules.rules.has(row.rule_id)))
+  // Of hundreds of rules a group is usually met by a few.
+  for (const id of new Set([...derived.keys(), ...rows.map((row) => row.rule_id)])) {
+    const rule = rules.rules.get(id)
+    if (rule === undefined) continue
+    const role = derived.get(id)
+    const own = rows.length === 0 ? rows : rows.filter((row) => row.rule_id === id)
     const kept = own.filter((row) => stays(rules, rule, group, role, row))
     decision.drop.push(...own.filter((row) => !kept.includes(row)))
     decision.renamed.push(...kept.filter((row) => row.role_key === role?.key && row.group_name !== group.displayName))

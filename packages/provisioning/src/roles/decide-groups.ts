@@ -7,7 +7,9 @@ import {
   listNamedGroups,
 } from '@rollcall/store'
 import { resourceTypesOf } from '../definitions/definitions.ts'
+import { PolicyTooCostlyError } from '../errors.ts'
 import type { CandidateGroup } from '../policy/match-condition.ts'
+import { Turns } from '../policy/turns.ts'
 import { type BindingCause, decideGroup, type GroupDecision } from './decide-group.ts'
 import { roleRulesOf } from './role-rules.ts'
 
@@ -28,11 +30,15 @@ export interface GroupDecisions {
   readonly refused: number
 }
 
-/** What the rules of a directory, as its row holds them, make of all its groups. Two statements, however many groups. */
+/**
+ * What the rules of a directory, as its row holds them, make of all its groups. Two statements, however many groups. Gives others their turn; stops
+ * with PolicyTooCostlyError where `turns` has a budget and it is spent.
+ */
 export async function decideGroups(
   db: Db,
   directory: DirectoryRow,
   cause: Extract<BindingCause, 'ruled' | 'found'>,
+  turns = new Turns(),
 ): Promise<GroupDecisions> {
   const rules = roleRulesOf(directory)
   const rows = await listGroupRolesOfDirectory(db, directory.tenant_id, directory.id)
@@ -40,8 +46,10 @@ export async function decideGroups(
   const groups: { group: CandidateGroup; decision: GroupDecision }[] = []
   let unmatched = 0
   let refused = 0
-  const found = rules.rules.length === 0 ? [] : await listNamedGroups(db, groupSpaceOf(directory))
+  const found = rules.rules.size === 0 ? [] : await listNamedGroups(db, groupSpaceOf(directory))
   for (const group of found) {
+    if (turns.take(rules.costOf(group))) await turns.give()
+    if (turns.isSpent) throw new PolicyTooCostlyError()
     const decision = decideGroup(rules, group, byGroup.get(group.id) ?? [], cause)
     byGroup.delete(group.id)
     if (rules.isUnmatched(group.displayName)) unmatched += 1
@@ -54,4 +62,14 @@ export async function decideGroups(
     groups.push({ group, decision: { drop, renamed: [], add: [], outlived: [], waiting: [], refused: [] } })
   }
   return { rows, groups, unmatched, refused }
+}
+
+/**
+ * Works out what the rules make of the names of a directory's groups, before a transaction that binds them begins: while that holds the writer, only
+ * groups that came meanwhile are looked at. Call the result when the transaction is over.
+ */
+export async function rememberGroups(db: Db, directory: DirectoryRow): Promise<() => void> {
+  const rules = roleRulesOf(directory)
+  if (rules.rules.size > 0) await rules.remember(await listNamedGroups(db, groupSpaceOf(directory)), new Turns())
+  return () => rules.forget()
 }

@@ -10,6 +10,8 @@ import {
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import type { EffectivePolicy } from '../policy/effective-policy.ts'
+import { PREVIEW_STEPS, withPreviewSlot } from '../policy/preview-slot.ts'
+import { Turns } from '../policy/turns.ts'
 import { decideGroups } from './decide-groups.ts'
 import { type DerivedRole, PREFIX_RULE, type RolePrefix } from './role-prefix.ts'
 
@@ -63,9 +65,10 @@ export async function previewGroupRoles(
   db: Db,
   directory: DirectoryRow,
   policy: EffectivePolicy | undefined,
+  turns = new Turns(),
 ): Promise<GroupRolesPreview> {
   const next = policy === undefined ? directory : { ...directory, policy: JSON.stringify(policy) }
-  const { rows, groups } = await decideGroups(db, next, 'ruled')
+  const { rows, groups } = await decideGroups(db, next, 'ruled', turns)
   const isGranted = ({ state }: Pick<GroupRoleRow, 'state'>) => state === 'granted'
   const now = rows.filter(isGranted)
   const dropped = new Set(groups.flatMap(({ decision }) => decision.drop))
@@ -98,15 +101,25 @@ export interface RolePrefixChange {
 
 const NOBODY: RolePrefixChange = { people: 0, sample: [] }
 
+/** Throws PolicyTooCostlyError, and BusyError while as many previews of the tenant run as may. */
 export function previewRolePrefix(
   ctx: OperationContext,
   directory: DirectoryRow,
   { prefix, caseExact }: RolePrefix,
 ): Promise<RolePrefixPreview> {
   const { tenant_id: tenantId } = directory
-  return ctx.store.read(tenantId, async (db) => {
+  return withPreviewSlot(ctx, tenantId, () => previewIn(ctx, directory, { prefix, caseExact }))
+}
+
+function previewIn(
+  ctx: OperationContext,
+  directory: DirectoryRow,
+  { prefix, caseExact }: RolePrefix,
+): Promise<RolePrefixPreview> {
+  const { tenant_id: tenantId } = directory
+  return ctx.store.readLong(tenantId, async (db) => {
     const other = { ...directory, role_prefix: prefix, role_prefix_case_exact: Number(caseExact) }
-    const { now, then, seeds } = await previewGroupRoles(db, other, undefined)
+    const { now, then, seeds } = await previewGroupRoles(db, other, undefined, new Turns(PREVIEW_STEPS))
     const matches = then.filter((grant) => grant.rule_id === PREFIX_RULE)
     const names = new Map([...now, ...then].map((grant) => [grant.role_key, grant.role_name]))
     const differences = await compareRoleHolders(db, tenantId, seeds, SAMPLE)

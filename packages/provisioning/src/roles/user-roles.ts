@@ -1,7 +1,7 @@
 import type { ResourceDocument, ResourceType } from '@rollcall/scim-core'
 import type { DirectoryRow, GroupRoleRow, MembershipRow } from '@rollcall/store'
 import { type EffectivePolicy, policyOf } from '../policy/effective-policy.ts'
-import { matchesText } from '../policy/match-condition.ts'
+import { costOfText, matchesText } from '../policy/match-condition.ts'
 import type { RoleRule } from '../policy/policy-document.ts'
 import { type DerivedRole, grantReason, PREFIX_RULE, rolePrefixOf, toRole } from './role-prefix.ts'
 import { attributeRulesOf, roleOrder } from './role-rules.ts'
@@ -84,6 +84,24 @@ export function deriveUserRoles(
     .map(({ role, grants, attributes }) => ({ ...role, grants, attributes }))
     .sort((a, b) => order(a.key, b.key))
 }
+
+/** How many steps deriveUserRoles takes at most, for Turns; `length`: of the document as text. */
+export function costOfUserRoles(
+  { directory, type }: Pick<RoleHolder, 'directory' | 'type'>,
+  bound: readonly GroupRoleRow[],
+  length: number,
+): number {
+  const { tenant } = policyOf(directory)
+  const rules = attributeRulesOf(tenant).reduce((sum, { when }) => sum + costOf(type, length, when.filter), 0)
+  const groups = bound.reduce((sum, row) => sum + costOf(type, length, groupFilter(tenant, row)), 0)
+  return rules + groups
+}
+
+const costOf = (type: ResourceType, length: number, filter: string | undefined): number =>
+  filter === undefined ? 1 : costOfText(type, length, filter)
+
+const groupFilter = ({ roles }: EffectivePolicy['tenant'], row: GroupRoleRow): string | undefined =>
+  roles?.rules.find((each) => each.id === row.rule_id)?.when.filter
 
 /** Whether a group's role is the user's: granted, and where the rule also looks at the user, fulfilled. */
 function counts({ tenant }: EffectivePolicy, holder: RoleHolder, row: GroupRoleRow): boolean {

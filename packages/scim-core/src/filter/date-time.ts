@@ -23,6 +23,20 @@ export function toInstant(text: string): string | undefined {
   return `${date.toISOString().slice(0, 19)}.${fraction.slice(0, 9).padEnd(9, '0')}`
 }
 
+const WITH_OFFSET = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)$/
+
+/**
+ * A moment that somebody writes outside of a resource: the same dateTime, always with its offset, and seconds only where they matter. Kept to the
+ * millisecond. undefined: no such text, or no such moment (30 February, second 60, year 0).
+ */
+export function parseMoment(text: string): Date | undefined {
+  const parts = WITH_OFFSET.exec(text)
+  if (parts === null) return undefined
+  const [, minute = '', second = ':00', zone = ''] = parts
+  const instant = toInstant(`${minute}${second}${zone}`)
+  return instant === undefined ? undefined : new Date(`${instant.slice(0, 23)}Z`)
+}
+
 function zoneMinutes(zone: string | undefined): number | undefined {
   if (zone === undefined || zone === 'Z') return 0
   const hours = Number(zone.slice(1, 3))

@@ -20,6 +20,19 @@ export function matchesFilter(
   )
 }
 
+/** The same for many filters over one resource, which must not change meanwhile: it is indexed once. */
+export class ResourceMatcher {
+  readonly #index: EntryIndex
+
+  constructor(type: ResourceType, document: ResourceDocument) {
+    this.#index = new EntryIndex([...toIndexEntries(type, document), ...toColumnEntries(type, document)])
+  }
+
+  matches(filter: ResolvedFilter): boolean {
+    return evaluate(filter, this.#index, undefined)
+  }
+}
+
 /**
  * Whether one element of a multi-valued attribute matches the filter in its brackets: `reference` is the attribute's, `filter` the
  * inner one of a resolved value path (or that of a `removeMatching` member change).

@@ -32,9 +32,16 @@ export function toApiFilter(filter: AuditFilter, directoryId?: string) {
   }
 }
 
-/** A day means its start as `from` and its end as `to`; a full instant means itself. */
+/** A day means its start as `from` and its end as `to`; a full instant means itself. What no calendar has, such as 30 February, filters nothing. */
 function instant<Name extends 'from' | 'to'>(name: Name, text: string): Partial<Record<Name, string>> {
+  if (!isDay(text.slice(0, 10))) return {}
   const day = /^\d{4}-\d\d-\d\d$/.test(text)
   const at = Date.parse(day ? `${text}T${name === 'from' ? '00:00:00.000' : '23:59:59.999'}Z` : text)
   return Number.isNaN(at) ? {} : ({ [name]: new Date(at).toISOString() } as Record<Name, string>)
+}
+
+/** JavaScript reads 30 February as 2 March. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00.000Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
