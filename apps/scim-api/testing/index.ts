@@ -148,6 +148,8 @@ async function listen(
   app.disable('x-powered-by')
   const server = createServer(app)
   answerExpectations(server, app)
+  // As the product has it: a connection that is closed while a test is busy elsewhere is no fault of the server.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const logger = pino({ level: 'error' }, { write: (line: string) => void failures.push(line) })

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 
-/** A body has this long, whatever its size, and is never silent for longer. */
+/** A body has this long, whatever its size. One that falls silent is given up after this, or twice this: it is looked at now and then only. */
 export const GRACE_MS = 20_000
 /** Each so many bytes give it another second: 256 kbit/s, so that 16 MiB may take nine minutes and a half-sent one twenty seconds. */
 export const MIN_BYTES_PER_SECOND = 32 * 1_024
