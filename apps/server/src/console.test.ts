@@ -49,7 +49,11 @@ async function buildFolder(): Promise<string> {
 
 async function serve(options: { buildFolder: string; fetchGraphql?: () => Promise<Response> }): Promise<string> {
   const app = express()
-  await mountConsole(app, { publicUrl: new URL('https://rollcall.example.com'), ...options })
+  await mountConsole(app, {
+    publicUrl: new URL('https://rollcall.example.com'),
+    findSignedIn: async () => undefined,
+    ...options,
+  })
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   cleanups.push(() => new Promise((resolve) => server.close(() => resolve())))

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Express } from 'express'
+import { guardForms, MAX_FORM_BYTES } from './console-forms.ts'
 import { requestHost } from './console-host.ts'
 
 export interface ConsoleOptions {
@@ -9,6 +10,8 @@ export interface ConsoleOptions {
   readonly publicUrl: URL
   /** Lends the GraphQL handler to the console's server-side loads, so that they need no second connection. */
   readonly fetchGraphql?: (request: Request, address?: string) => Promise<Response>
+  /** Whose session a Cookie header names; undefined: nobody's. */
+  readonly findSignedIn: (cookieHeader: string | undefined) => Promise<string | undefined>
   /** The console's build; the default is the one beside the bundle. */
   readonly buildFolder?: string
 }
@@ -27,7 +30,7 @@ const HOST_HEADER = 'x-rollcall-console-host'
 const CONSOLE_SETTINGS = {
   ROLLCALL_CONSOLE_PROTOCOL_HEADER: PROTOCOL_HEADER,
   ROLLCALL_CONSOLE_HOST_HEADER: HOST_HEADER,
-  ROLLCALL_CONSOLE_BODY_SIZE_LIMIT: '512K',
+  ROLLCALL_CONSOLE_BODY_SIZE_LIMIT: String(MAX_FORM_BYTES),
 }
 
 /**
@@ -42,6 +45,7 @@ export async function mountConsole(app: Express, options: ConsoleOptions): Promi
     })
     return
   }
+  app.use(guardForms(options.findSignedIn))
   app.use((request: ConsoleRequest, response, next) => {
     request.headers[PROTOCOL_HEADER] = options.publicUrl.protocol.slice(0, -1)
     request.headers[HOST_HEADER] = requestHost(request.headers.host, options.publicUrl)

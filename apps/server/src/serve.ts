@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
 import { AuditSealer, ExpiryJob, PolicyWorker, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
@@ -8,17 +8,16 @@ import { ConfigError } from './config.ts'
 import { mountConsole } from './console.ts'
 import { announceFirstRun } from './first-run.ts'
 import { createHealth } from './health.ts'
+import { createHttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
 import { mailExpiring } from './mail/expiry-mail.ts'
 import { createMailer } from './mail/mailer.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000
-
-const KEEP_ALIVE_MS = 65_000
 
 /** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
@@ -39,8 +38,9 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
   const expiry = createExpiryJob(runtime, logger)
   let draining = false
   try {
-    const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
-    const server = await listen(app, runtime)
+    const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
+    const options = { part, logger, metrics, recorder, isDraining: () => draining }
+    const server = await listen(await createApp(runtime, options), { runtime, logger, metrics })
     announce(runtime, part)
     if (part !== 'scim') await announceFirstRun(runtime)
     await stopSignal()
@@ -74,14 +74,14 @@ function createExpiryJob(runtime: Runtime, logger: Logger): ExpiryJob {
 interface AppOptions {
   readonly part: ServedPart
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly recorder: RequestRecorder
-  readonly retention: RetentionJob
   readonly isDraining: () => boolean
 }
 
 async function createApp(
   runtime: Runtime,
-  { part, logger, recorder, retention, isDraining }: AppOptions,
+  { part, logger, metrics, recorder, isDraining }: AppOptions,
 ): Promise<Express> {
   const { config, store, keyring } = runtime
   const app = express()
@@ -90,7 +90,6 @@ async function createApp(
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
   app.use(createHealth(store, isDraining))
-  const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
   app.use(metrics.router)
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
@@ -111,15 +110,26 @@ async function createApp(
   if (serves('console')) {
     // On one port the console's loads need no second connection; a console of its own reaches the API over HTTP.
     const lent = part === 'all' ? { fetchGraphql: adminApi.fetchGraphql } : {}
-    await mountConsole(app, { publicUrl: new URL(config.publicUrl), ...lent })
+    const { findSignedIn } = adminApi
+    await mountConsole(app, { publicUrl: new URL(config.publicUrl), findSignedIn, ...lent })
   }
   return app
 }
 
-function listen(app: Express, { config }: Runtime): Promise<Server> {
-  const server = createServer(app)
-  // Longer than usual proxies and clients keep an idle connection: when we close it as a request arrives, that request is lost.
-  server.keepAliveTimeout = KEEP_ALIVE_MS
+interface ListenOptions {
+  readonly runtime: Runtime
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+function listen(app: Express, { runtime: { config }, logger, metrics }: ListenOptions): Promise<Server> {
+  const server = createHttpServer(app, {
+    maxConnections: config.maxConnections,
+    onDropped(count) {
+      metrics.countDropped(count)
+      logger.warn({ count, maxConnections: config.maxConnections }, 'connections were not accepted: there are too many')
+    },
+  })
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${config.host}:${config.port}`
