@@ -1,20 +1,23 @@
 // The layers of ARCHITECTURE.md as rules: a package imports what stands left of it on an arrow path, and nothing else.
 //   scim-core <- store <- provisioning <- scim-api, admin-api <- server        admin: over GraphQL only
+//   request-bodies <- scim-api, admin-api, server
 
 /** What each workspace may import from the others. */
 const MAY_IMPORT = {
   'packages/scim-core': [],
   'packages/idp-simulator': [],
+  'packages/request-bodies': [],
   'packages/store': ['packages/scim-core'],
   'packages/provisioning': ['packages/scim-core', 'packages/store'],
-  'packages/admin-api': ['packages/scim-core', 'packages/store', 'packages/provisioning'],
-  'apps/scim-api': ['packages/scim-core', 'packages/store', 'packages/provisioning'],
+  'packages/admin-api': ['packages/scim-core', 'packages/store', 'packages/provisioning', 'packages/request-bodies'],
+  'apps/scim-api': ['packages/scim-core', 'packages/store', 'packages/provisioning', 'packages/request-bodies'],
   'apps/admin': [],
   'apps/server': [
     'apps/scim-api',
     'packages/admin-api',
     'packages/idp-simulator',
     'packages/provisioning',
+    'packages/request-bodies',
     'packages/scim-core',
     'packages/store',
   ],

@@ -11,11 +11,12 @@ import {
   type OperationContext,
   RequestRecorder,
 } from '@rollcall/provisioning'
+import { answerExpectations, type Clock } from '@rollcall/request-bodies'
 import { type DirectoryRow, openStore, type Store } from '@rollcall/store'
 import { createTestDatabase, type TestDialect } from '@rollcall/store/testing'
 import express from 'express'
 import pino from 'pino'
-import { createScimApi } from '../src/index.ts'
+import { createScimApi, type ScimApiOptions } from '../src/index.ts'
 import { ScimClient } from './scim-client.ts'
 
 export { type AnyJson, ScimClient, type ScimRequestOptions, type ScimResponse } from './scim-client.ts'
@@ -59,6 +60,10 @@ export async function startTestServer(
     readonly publicUrl?: string
     /** Requests per second of a directory, while others are served too; none unless given. */
     readonly rateLimit?: number
+    /** What the deadlines of bodies are measured with. */
+    readonly clock?: Clock
+    /** What the process gives to all of its clients; as it ships unless given. */
+    readonly bounds?: ScimApiOptions['bounds']
     /** The way to the database, where something stands in between. */
     readonly via?: (databaseUrl: string) => Promise<string>
   } = {},
@@ -128,17 +133,38 @@ async function listen(
     now,
     publicUrl,
     rateLimit,
-  }: { readonly now?: () => Date; readonly publicUrl?: string; readonly rateLimit?: number },
+    clock,
+    bounds,
+  }: {
+    readonly now?: () => Date
+    readonly publicUrl?: string
+    readonly rateLimit?: number
+    readonly clock?: Clock
+    readonly bounds?: ScimApiOptions['bounds']
+  },
 ): Promise<{ readonly server: Server; readonly origin: string }> {
   const app = express()
   app.set('etag', false)
   app.disable('x-powered-by')
   const server = createServer(app)
+  answerExpectations(server, app)
+  // As the product has it: a connection that is closed while a test is busy elsewhere is no fault of the server.
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const logger = pino({ level: 'error' }, { write: (line: string) => void failures.push(line) })
   app.use(
-    createScimApi({ store, keyring, publicUrl: publicUrl ?? origin, logger, recorder, rateLimit, ...(now && { now }) }),
+    createScimApi({
+      store,
+      keyring,
+      publicUrl: publicUrl ?? origin,
+      logger,
+      recorder,
+      rateLimit,
+      ...(now && { now }),
+      ...(clock && { clock }),
+      ...(bounds && { bounds }),
+    }),
   )
   return { server, origin }
 }

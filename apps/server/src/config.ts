@@ -24,6 +24,8 @@ export interface Config {
   readonly retention: RetentionSettings
   /** Requests per second of a directory without a limit of its own; undefined: none. */
   readonly rateLimit: number | undefined
+  /** Connections at once. */
+  readonly maxConnections: number
   /** Where e-mail goes out; undefined: none is sent. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined
 }
@@ -88,6 +90,7 @@ const Environment = z
       .string()
       .regex(/^(off|[1-9]\d{0,4})$/, 'must be off, or requests per second, 1 to 99999')
       .default(DEFAULT_RATE_LIMIT),
+    ROLLCALL_MAX_CONNECTIONS: z.coerce.number().int().min(10).max(1_000_000).default(10_000),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be smtp://user:password@host:port or smtps://…' }).optional(),
     SMTP_FROM: z
       .string()
@@ -135,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv, overrides: { readonly port?: 
       history: toRetention(values.ROLLCALL_RETENTION_HISTORY),
       events: toRetention(values.ROLLCALL_RETENTION_EVENTS),
     },
+    maxConnections: values.ROLLCALL_MAX_CONNECTIONS,
     rateLimit: values.ROLLCALL_RATE_LIMIT === 'off' ? undefined : Number(values.ROLLCALL_RATE_LIMIT),
     mail:
       values.SMTP_URL === undefined || values.SMTP_FROM === undefined

@@ -49,7 +49,8 @@ async function buildFolder(): Promise<string> {
 
 async function serve(options: { buildFolder: string; fetchGraphql?: () => Promise<Response> }): Promise<string> {
   const app = express()
-  app.use(await createConsole({ publicUrl: new URL('https://rollcall.example.com'), ...options }))
+  const findSignedIn = async () => undefined
+  app.use(await createConsole({ publicUrl: new URL('https://rollcall.example.com'), findSignedIn, ...options }))
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   cleanups.push(() => new Promise((resolve) => server.close(() => resolve())))

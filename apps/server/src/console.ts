@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Request as ExpressRequest, RequestHandler } from 'express'
+import express, { type Request as ExpressRequest, type RequestHandler } from 'express'
+import { guardForms, MAX_FORM_BYTES } from './console-forms.ts'
 import { requestHost } from './console-host.ts'
 
 export interface ConsoleOptions {
@@ -9,6 +10,8 @@ export interface ConsoleOptions {
   readonly publicUrl: URL
   /** Lends the GraphQL handler to the console's server-side loads, so that they need no second connection. */
   readonly fetchGraphql?: (request: Request, address?: string) => Promise<Response>
+  /** Whose session a Cookie header names; undefined: nobody's. */
+  readonly findSignedIn: (cookieHeader: string | undefined) => Promise<string | undefined>
   /** The console's build; the default is the one beside the bundle. */
   readonly buildFolder?: string
 }
@@ -26,7 +29,7 @@ const HOST_HEADER = 'x-rollcall-console-host'
 const CONSOLE_SETTINGS = {
   ROLLCALL_CONSOLE_PROTOCOL_HEADER: PROTOCOL_HEADER,
   ROLLCALL_CONSOLE_HOST_HEADER: HOST_HEADER,
-  ROLLCALL_CONSOLE_BODY_SIZE_LIMIT: '512K',
+  ROLLCALL_CONSOLE_BODY_SIZE_LIMIT: String(MAX_FORM_BYTES),
 }
 
 /**
@@ -40,7 +43,7 @@ export async function createConsole(options: ConsoleOptions): Promise<RequestHan
       response.status(503).type('text/plain').send('The console is not built. Run "npm run build" and start again.\n')
     }
   }
-  return (request: ConsoleRequest, response, next) => {
+  const serve: RequestHandler = (request: ConsoleRequest, response, next) => {
     request.headers[PROTOCOL_HEADER] = options.publicUrl.protocol.slice(0, -1)
     request.headers[HOST_HEADER] = requestHost(request.headers.host, options.publicUrl)
     const { fetchGraphql } = options
@@ -48,6 +51,7 @@ export async function createConsole(options: ConsoleOptions): Promise<RequestHan
     if (fetchGraphql !== undefined) request.fetchGraphql = (inner) => fetchGraphql(inner, request.ip)
     handler(request, response, next)
   }
+  return express.Router().use(guardForms(options.findSignedIn), serve)
 }
 
 async function importHandler(buildFolder: string): Promise<Handler | undefined> {

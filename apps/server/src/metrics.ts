@@ -13,6 +13,8 @@ export interface AnsweredRequest {
 
 export interface Metrics {
   observe(request: AnsweredRequest): void
+  /** Connections that were closed as soon as they were made. */
+  countDropped(count: number): void
   /** `/metrics` in Prometheus' text format. */
   readonly router: Router
 }
@@ -35,6 +37,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   })
   exposeRecorder(registry, sources.recorder)
   exposeRetention(registry, sources.retention)
+  const dropped = new Counter({
+    name: 'rollcall_connections_dropped_total',
+    help: 'Connections that were not accepted because there were too many',
+    registers: [registry],
+  })
   const router = express.Router()
   router.get('/metrics', async (_req, res) => {
     const body = await registry.metrics()
@@ -44,6 +51,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   return {
     observe: ({ part, method, route, status, seconds }) =>
       duration.observe({ part, method, route, status: String(status) }, seconds),
+    countDropped: (count) => dropped.inc(count),
     router,
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { createAdminApi } from '@rollcall/admin-api'
 import { AuditSealer, ExpiryJob, PolicyWorker, RequestRecorder, RetentionJob } from '@rollcall/provisioning'
 import { type AnsweredExchange, createScimApi } from '@rollcall/scim-api'
@@ -9,10 +9,11 @@ import { createConsole } from './console.ts'
 import { announceFirstRun } from './first-run.ts'
 import { fixedRouter } from './fixed-router.ts'
 import { createHealth } from './health.ts'
+import { createHttpServer } from './http-server.ts'
 import { createLogger } from './logger.ts'
 import { mailExpiring } from './mail/expiry-mail.ts'
 import { createMailer } from './mail/mailer.ts'
-import { createMetrics } from './metrics.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
 import { parkedAddresses } from './parked-addresses.ts'
 import { backgroundContext, openRuntime, type Runtime } from './runtime.ts'
 import type { ServedPart } from './served-parts.ts'
@@ -21,8 +22,6 @@ import { VERSION } from './version.ts'
 
 /** After this long a stop no longer waits for requests in flight. */
 const DRAIN_MS = 2_000
-
-const KEEP_ALIVE_MS = 65_000
 
 /** Serves in the foreground until SIGTERM or SIGINT, then drains and returns. */
 export async function serve(part: ServedPart, overrides: { readonly port?: string | undefined }): Promise<void> {
@@ -43,8 +42,9 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
   const expiry = createExpiryJob(runtime, logger)
   let draining = false
   try {
-    const app = await createApp(runtime, { part, logger, recorder, retention, isDraining: () => draining })
-    const server = await listen(app, runtime)
+    const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
+    const options = { part, logger, metrics, recorder, isDraining: () => draining }
+    const server = await listen(await createApp(runtime, options), { runtime, logger, metrics })
     announce(runtime, part)
     for (const sentence of unknownVariables(process.env)) logger.warn({ kind: 'unknown_variable' }, sentence)
     for (const sentence of await parkedAddresses(runtime.store)) logger.warn({ kind: 'address.parked' }, sentence)
@@ -80,14 +80,14 @@ function createExpiryJob(runtime: Runtime, logger: Logger): ExpiryJob {
 interface AppOptions {
   readonly part: ServedPart
   readonly logger: Logger
+  readonly metrics: Metrics
   readonly recorder: RequestRecorder
-  readonly retention: RetentionJob
   readonly isDraining: () => boolean
 }
 
 async function createApp(
   runtime: Runtime,
-  { part, logger, recorder, retention, isDraining }: AppOptions,
+  { part, logger, metrics, recorder, isDraining }: AppOptions,
 ): Promise<Express> {
   const { config, store, keyring } = runtime
   const app = express()
@@ -95,7 +95,6 @@ async function createApp(
   app.set('etag', false)
   app.disable('x-powered-by')
   app.set('trust proxy', config.trustProxy)
-  const metrics = createMetrics({ recorder: () => recorder.counts, retention: () => retention.counts })
   const onAnswer = (answer: AnsweredExchange) => metrics.observe({ part: 'scim', ...answer })
   const serves = (name: ServedPart) => part === 'all' || part === name
   const scim = serves('scim')
@@ -113,6 +112,7 @@ async function createApp(
   const console = serves('console')
     ? await createConsole({
         publicUrl: new URL(config.publicUrl),
+        findSignedIn: adminApi.findSignedIn,
         // On one port the console's loads need no second connection; a console of its own reaches the API over HTTP.
         ...(part === 'all' ? { fetchGraphql: adminApi.fetchGraphql } : {}),
       })
@@ -133,10 +133,20 @@ async function createApp(
   return app
 }
 
-function listen(app: Express, { config }: Runtime): Promise<Server> {
-  const server = createServer(app)
-  // Longer than usual proxies and clients keep an idle connection: when we close it as a request arrives, that request is lost.
-  server.keepAliveTimeout = KEEP_ALIVE_MS
+interface ListenOptions {
+  readonly runtime: Runtime
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+function listen(app: Express, { runtime: { config }, logger, metrics }: ListenOptions): Promise<Server> {
+  const server = createHttpServer(app, {
+    maxConnections: config.maxConnections,
+    onDropped(count) {
+      metrics.countDropped(count)
+      logger.warn({ count, maxConnections: config.maxConnections }, 'connections were not accepted: there are too many')
+    },
+  })
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const where = `${config.host}:${config.port}`

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import { authenticateSession, type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import { type Clock, systemClock } from '@rollcall/request-bodies'
 import type { Store } from '@rollcall/store'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
-import { authenticate } from './http/authenticate.ts'
+import { authenticate, type Identity, identify } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
 import { type SessionCookie, sessionCookie } from './http/cookies.ts'
 import { limits } from './http/limits.ts'
@@ -20,6 +21,8 @@ export interface AdminApiOptions {
   readonly publicUrl: string
   readonly logger: Pick<Logger, 'info' | 'error'>
   readonly now?: () => Date
+  /** What the deadlines of bodies are measured with. */
+  readonly clock?: Clock
 }
 
 export interface AdminApi {
@@ -27,12 +30,16 @@ export interface AdminApi {
   handler(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** For callers in the same process; `address` is where the person behind the request sits, as far as the caller knows. */
   fetchGraphql(request: Request, address?: string): Promise<Response>
+  /** Whose session a Cookie header names: an id of the admin; undefined: nobody's. */
+  findSignedIn(cookieHeader: string | undefined): Promise<string | undefined>
 }
 
 /** What one request carries from here to the resolvers and back. */
 interface Exchange {
   readonly requestId: string
   readonly address: string
+  /** undefined: to be looked up yet. */
+  readonly identity: Identity | undefined
   /** Set-Cookie of the answer. */
   cookie?: string
 }
@@ -43,7 +50,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   const cookie = sessionCookie(publicUrl)
   const exchanges = new WeakMap<Request, Exchange>()
   const exchangeOf = (request: Request): Exchange =>
-    exchanges.get(request) ?? { requestId: newId(), address: 'unknown' }
+    exchanges.get(request) ?? { requestId: newId(), address: 'unknown', identity: undefined }
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '*',
@@ -57,14 +64,14 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     plugins: [limits(), clientErrors(logger, (request) => exchangeOf(request).requestId)],
   })
 
-  const fetchGraphql = async (request: Request, address = 'unknown'): Promise<Response> => {
+  const fetchGraphql = async (request: Request, address = 'unknown', identity?: Identity): Promise<Response> => {
     if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
       return new Response(schemaText, {
         headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' },
       })
     }
     const started = performance.now()
-    const exchange: Exchange = { requestId: newId(), address }
+    const exchange: Exchange = { requestId: newId(), address, identity }
     exchanges.set(request, exchange)
     const answer = isJsonOrGet(request) ? await yoga.fetch(request) : notJson(exchange.requestId)
     const headers = new Headers(answer.headers)
@@ -75,7 +82,21 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     logger.info({ requestId: exchange.requestId, status: answer.status, ms }, 'graphql')
     return new Response(answer.body, { status: answer.status, headers })
   }
-  return { fetchGraphql, handler: toNodeHandler(publicUrl, fetchGraphql) }
+  const authentication = () => ({ store: options.store, publicUrl, cookie, now: (options.now ?? (() => new Date()))() })
+  return {
+    fetchGraphql,
+    async findSignedIn(cookieHeader) {
+      const secret = cookie.read(cookieHeader ?? null)
+      const { store, now } = authentication()
+      return secret === undefined ? undefined : (await authenticateSession(store, secret, now))?.admin.id
+    },
+    handler: toNodeHandler({
+      publicUrl,
+      clock: options.clock ?? systemClock,
+      handle: fetchGraphql,
+      identify: (head) => identify(head, authentication()),
+    }),
+  }
 }
 
 const isJsonOrGet = ({ method, headers }: Request): boolean =>
@@ -98,7 +119,11 @@ async function createContext(
 ): Promise<ApiContext> {
   const { store, keyring, publicUrl } = options
   const now = options.now ?? (() => new Date())
-  const caller: Caller = await authenticate(request, { store, publicUrl, cookie, now: now() })
+  const { identity } = exchange
+  const caller: Caller =
+    identity !== undefined && 'caller' in identity
+      ? identity.caller
+      : await authenticate(request, { store, publicUrl, cookie, now: now() })
   const operation: OperationContext = {
     store,
     keyring,

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
   createApiKey,
@@ -11,6 +11,7 @@ import {
   type OperationContext,
   resourceTypesOf,
 } from '@rollcall/provisioning'
+import { answerExpectations, type Clock } from '@rollcall/request-bodies'
 import type { Json } from '@rollcall/scim-core'
 import { type AdminRole, type DirectoryRow, openStore, type Store, type TenantRow } from '@rollcall/store'
 import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
@@ -54,7 +55,7 @@ export interface Instance {
 /** The API behind a real HTTP server, on a database of its own. */
 export async function createInstance(
   dialect: TestDialect,
-  options: { readonly publicUrl?: string; readonly wrap?: (store: Store) => Store } = {},
+  options: { readonly publicUrl?: string; readonly wrap?: (store: Store) => Store; readonly clock?: Clock } = {},
 ): Promise<Instance> {
   const database = await createTestDatabase(dialect)
   const opened = await openStore({ url: database.url })
@@ -72,7 +73,9 @@ export async function createInstance(
     newId,
   }
   let handler: ReturnType<typeof createAdminApi>['handler'] | undefined
-  const server = createServer((request, response) => void handler?.(request, response))
+  const listener: RequestListener = (request, response) => void handler?.(request, response)
+  const server = createServer(listener)
+  answerExpectations(server, listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const log = (...entry: unknown[]) => void logged.push(entry)
@@ -82,6 +85,7 @@ export async function createInstance(
     publicUrl: options.publicUrl ?? origin,
     logger: { info: log, error: log } as never,
     now,
+    ...(options.clock && { clock: options.clock }),
   }).handler
 
   const send: Instance['send'] = async (body, headers, method = 'POST') => {

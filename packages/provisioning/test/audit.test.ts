@@ -123,6 +123,25 @@ describe.each(DIALECTS)('the audit log (%s)', (dialect) => {
     expect((await verifyAudit(ctx, whole)).ok).toBe(true)
   })
 
+  test('what is wrong with one tenant’s chain keeps no other tenant’s events waiting', async () => {
+    const tenants = [await usedTenant(), await usedTenant(), await usedTenant()]
+    for (const id of tenants) await updateTenant(ctx, { id }, { name: 'Again' })
+    const broken = tenants.toSorted()[0] ?? ''
+    const errors: unknown[] = []
+    const store: typeof instance.store = {
+      ...instance.store,
+      transaction: (scope, work) =>
+        scope === broken ? Promise.reject(new Error('a broken chain')) : instance.store.transaction(scope, work),
+    }
+    await new AuditSealer(store, ctx.keyring, (error) => errors.push(error)).close()
+    expect(errors.length).toBeGreaterThan(0)
+    for (const id of tenants) {
+      expect(await verifyAudit(ctx, id)).toMatchObject({ ok: true, unsealed: id === broken ? 1 : 0 })
+    }
+    await withSealers(1, (seal) => seal())
+    expect(await verifyAudit(ctx, broken)).toMatchObject({ ok: true, unsealed: 0 })
+  })
+
   test('two sealers at once, while events arrive, make one chain', async () => {
     const { tenantId, users } = await createSpaces(instance)
     await withSealers(2, async (seal) => {

@@ -295,6 +295,58 @@ describe.each(DIALECTS)('request records on %s', (dialect) => {
     expect(recorder.counts).toMatchObject({ dropped: 1_600, waiting: 0 })
   })
 
+  const odd = 'x\0\ud800y'
+  test.each<[string, Partial<ObservedExchange>]>([
+    ['a size beyond its column', { requestBytes: 99_999_999_999, responseBytes: 2 ** 60 }],
+    ['a size that is none', { requestBytes: Number.NaN, responseBytes: -1 }],
+    ['a size that never ends', { requestBytes: Number.POSITIVE_INFINITY, responseBytes: 0.5 }],
+    ['a time that is none', { ms: Number.NaN }],
+    ['a time that never ends', { ms: Number.POSITIVE_INFINITY }],
+    ['an odd path', { path: `/Users/${odd}`, status: 200 }],
+    ['an odd path that was refused', { path: `/${odd}/${odd}`, status: 404 }],
+    ['a path that is no UTF-8', { path: '/Users/%ff%fe', status: 400 }],
+    ['a path of 8 KiB, cut inside a character', { path: `/${'a'.repeat(998)}${'😀'.repeat(4_000)}`, status: 200 }],
+    ['an odd query', { query: `filter=${odd}&${odd}=${odd}&count=%00%ff` }],
+    ['a query of 8 KiB', { query: `filter=${'😀'.repeat(4_000)}`, status: 200 }],
+    ['an odd user agent', { userAgent: odd }],
+    ['a user agent of 16 KiB, cut inside a character', { userAgent: `a${'😀'.repeat(8_000)}` }],
+    ['an odd method', { method: `M${odd}${'x'.repeat(100)}` }],
+    ['an odd id', { resourceId: odd, status: 200 }],
+    ['an odd body', { status: 400, body: { [odd]: odd }, answer: odd }],
+    ['an odd outline', { status: 200, body: { Operations: [{ op: odd, path: odd, value: [odd] }] } }],
+  ])('%s is kept as far as it fits, and so is its neighbour', async (_, over) => {
+    const [tenantId, neighbour] = [newId(), exchange(newId())]
+    const one = exchange(tenantId, over)
+    expect(await record(one, neighbour)).toMatchObject({ written: 2, dropped: 0 })
+    const found = await getRequestRecord(ctx, tenantId, one.requestId)
+    expect(found.requestBytes).toBeGreaterThanOrEqual(0)
+    expect(found.requestBytes).toBeLessThan(2 ** 31)
+    expect((await getRequestRecord(ctx, neighbour.tenantId, neighbour.requestId)).id).toBe(neighbour.requestId)
+  })
+
+  test('a record that cannot be written costs no other one, and is told by its request id', async () => {
+    const [broken, good] = [newId(), newId()]
+    await instance.store.records.write(broken, (db) =>
+      sql`insert into request_record_key (tenant_id, day, wrapped_key, created_at)
+        values (${broken}, ${AT.slice(0, 10)}, ${Buffer.from('no key at all')}, ${AT})`.execute(db),
+    )
+    const told: string[] = []
+    const recorder = new RequestRecorder(instance.store, ctx.keyring, (error) => told.push(String(error)))
+    const fail = (tenantId: string) =>
+      exchange(tenantId, { status: 400, body: { userName: 'ada@example.com' }, answer: '{}' })
+    const all = Array.from({ length: 250 }, (_, at) => (at % 90 === 0 ? fail(broken) : fail(good)))
+    for (const each of all) recorder.add(each)
+    await recorder.close()
+    expect(recorder.counts).toMatchObject({ written: 247, dropped: 3, waiting: 0 })
+    for (const each of all.filter(({ tenantId }) => tenantId === good)) {
+      expect((await getRequestRecord(ctx, good, each.requestId)).content?.requestBody).toContain('ada')
+    }
+    for (const each of all.filter(({ tenantId }) => tenantId === broken)) {
+      expect(told.some((line) => line.includes(each.requestId))).toBe(true)
+    }
+    expect(told.join()).not.toContain('ada')
+  })
+
   test('nothing was complained about', () => {
     expect(errors).toEqual([])
   })

@@ -139,6 +139,7 @@ export {
   UniqueViolationError,
 } from './errors.ts'
 export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
+export { FairQueue } from './fair-queue.ts'
 export {
   listHistoryVersions,
   listMembershipHistory,

@@ -16,15 +16,10 @@ export interface Answered {
   readonly scimType: string | undefined
   readonly ms: number
   readonly sent: number
-}
-
-const BODY = Symbol('parsed body')
-type Received = Request & { [BODY]?: Json }
-
-/** Keeps the parsed body by reference until the answer is known. */
-export function keepBody(req: Request, body: Json): Json {
-  ;(req as Received)[BODY] = body
-  return body
+  /** Bytes of the body that came, compressed if they were. */
+  readonly received: number
+  /** The parsed body by reference, or its bytes when it is not JSON. */
+  readonly body: Json | Buffer | undefined
 }
 
 /** Tells the log and the metrics, without body, query or credential; and the request records, which seal what may be personal. */
@@ -60,11 +55,11 @@ export function observe({ logger, recorder, onAnswer }: ScimApiOptions, req: Req
     status,
     scimType,
     ms,
-    requestBytes: Number(req.headers['content-length'] ?? 0) || 0,
+    requestBytes: answered.received,
     responseBytes: answered.sent,
     userAgent: req.headers['user-agent'],
     resourceId: route === '/:endpoint/:id' ? req.params.id?.toString() : lastPart(answer.headers?.Location),
-    body: (req as Received)[BODY] ?? (Buffer.isBuffer(req.body) ? req.body : undefined),
+    body: answered.body,
     answer: typeof answer.body === 'string' ? answer.body : undefined,
   })
 }

@@ -1,18 +1,20 @@
 import { setImmediate } from 'node:timers/promises'
+import { endAnswer, STALLED_MS } from '@rollcall/request-bodies'
 import type { Request, Response } from 'express'
 import type { Answer } from '../exchange.ts'
 
-/** A client that takes nothing for so long is gone, whether or not its connection says so. */
-const STALLED_MS = 60_000
-
-/** Writes the answer in one piece; returns the bytes of its body. */
-export function send(req: Request, res: Response, answer: Answer, requestId: string): number {
+/** Writes the answer in one piece. `taken` resolves once it left the process, or the client is gone. */
+export function send(
+  req: Request,
+  res: Response,
+  answer: Answer,
+  requestId: string,
+): { readonly bytes: number; readonly taken: Promise<void> } {
   const body = answer.body === undefined ? answer.bytes : Buffer.from(answer.body)
   const headers = headersOf(req, answer, requestId, body !== undefined)
   if (body !== undefined) headers['Content-Length'] = body.length
   res.writeHead(answer.status, headers)
-  res.end(req.method === 'HEAD' ? undefined : body)
-  return body?.length ?? 0
+  return { bytes: body?.length ?? 0, taken: endAnswer(req, res, req.method === 'HEAD' ? undefined : body) }
 }
 
 /** Makes the first piece of a stream before anything is sent: until then a failure is an answer of its own. */

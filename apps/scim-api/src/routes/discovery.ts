@@ -10,7 +10,7 @@ import {
   toServiceProviderConfig,
 } from '@rollcall/scim-core'
 import type { Answer, Exchange, Handler, Route } from '../exchange.ts'
-import { MAX_BODY_BYTES } from '../http/read-body.ts'
+import { MAX_BODY_BYTES } from '../http/body-limit.ts'
 
 /** What the directory can do (RFC 7644 section 4). Only what is enforced is announced. */
 export const discoveryRoutes: readonly Route[] = [

@@ -1,14 +1,53 @@
 import { authenticateApiKey, authenticateSession } from '@rollcall/provisioning'
 import type { Store } from '@rollcall/store'
+import { GraphQLError } from 'graphql'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import { refused, unauthenticated } from '../errors.ts'
 import type { SessionCookie } from './cookies.ts'
 import { csrfFault } from './csrf.ts'
 
+/** What a request's head says of who sent it. */
+export type Identity =
+  | {
+      readonly caller: Caller
+      /** Whose share a body is counted against; undefined: nobody is signed in. */
+      readonly holder: string | undefined
+    }
+  | { readonly failure: GraphQLError }
+
+interface Authentication {
+  readonly store: Store
+  readonly publicUrl: string
+  readonly cookie: SessionCookie
+  readonly now: Date
+}
+
+/** The same as `authenticate`, with what it refuses as a value. */
+export async function identify(head: Request, using: Authentication): Promise<Identity> {
+  try {
+    const caller = await authenticate(head, using)
+    return { caller, holder: holderOf(caller) }
+  } catch (error) {
+    if (error instanceof GraphQLError) return { failure: error }
+    throw error
+  }
+}
+
+function holderOf(caller: Caller): string | undefined {
+  switch (caller.kind) {
+    case 'admin':
+      return caller.admin.id
+    case 'api-key':
+      return caller.apiKey.id
+    case 'anonymous':
+      return undefined
+  }
+}
+
 /** Who sent the request. An API key that is not accepted is an error; a session that is over is nobody. */
 export async function authenticate(
   request: Request,
-  { store, publicUrl, cookie, now }: { store: Store; publicUrl: string; cookie: SessionCookie; now: Date },
+  { store, publicUrl, cookie, now }: Authentication,
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization')
   if (authorization !== null) return authenticateKey(store, authorization, now)

@@ -6,6 +6,7 @@ import {
   listUnsealedEvents,
   listUnsealedTenants,
   type Store,
+  StoreUnavailableError,
   sealEvents,
   tryLockChain,
 } from '@rollcall/store'
@@ -63,7 +64,13 @@ export class AuditSealer {
 
   async #sealAll(): Promise<void> {
     for (const tenantId of await this.#store.read(INSTANCE, listUnsealedTenants)) {
-      while ((await this.#sealSome(tenantId)) === EVENTS_PER_TRANSACTION);
+      try {
+        while ((await this.#sealSome(tenantId)) === EVENTS_PER_TRANSACTION);
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) throw error
+        // What is wrong with one tenant's chain keeps no other tenant waiting.
+        this.#onError(error)
+      }
     }
   }
 

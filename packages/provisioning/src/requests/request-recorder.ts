@@ -19,6 +19,8 @@ const CAPACITY = 10_000
 const BODY_CAPACITY = 8_388_608
 /** Written at once: a few milliseconds of the event loop. */
 const CHUNK = 100
+/** Request ids in one line of the log. */
+const MAX_NAMED = 10
 /** How exact a credential's last use is, once it was noted. */
 const TOUCH_MS = 10_000
 /** A database that stays away is told this often. */
@@ -30,6 +32,23 @@ export interface RecorderCounts {
   readonly waiting: number
   /** Failures recorded without their bodies, because too many waited. */
   readonly bodiesDropped: number
+}
+
+/** Request records that the database did not take, by request id. The database's own words may quote what a client sent, so they are not in here. */
+class RecordsRefusedError extends Error {
+  override name = 'RecordsRefusedError'
+
+  constructor(refused: readonly { readonly requestId: string; readonly error: unknown }[]) {
+    const named = refused.slice(0, MAX_NAMED).map(({ requestId, error }) => `${requestId} (${kindOf(error)})`)
+    const more = refused.length > MAX_NAMED ? ` and ${refused.length - MAX_NAMED} more` : ''
+    super(`request records that cannot be written: ${named.join(', ')}${more}`)
+  }
+}
+
+/** The database's code where there is one, otherwise the error's class. */
+function kindOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
 interface LastUse {
@@ -120,26 +139,49 @@ export class RequestRecorder {
         if (start > 0) await setImmediate()
         const chunk = batch.slice(start, start + CHUNK)
         try {
-          await this.#store.records.insert(await this.#toRows(chunk, keys))
+          await this.#insert(chunk, keys)
         } catch (error) {
-          const away = error instanceof StoreUnavailableError
-          const rest = away ? batch.slice(start) : chunk
+          // What was written already and is offered again stays as it is.
+          const rest = batch.slice(start)
           // It comes back: these go first then.
-          if (away && !last) this.#waiting = rest.concat(this.#waiting)
+          if (!last) this.#waiting = rest.concat(this.#waiting)
           else {
             this.#dropped += rest.length
             this.#settle(rest)
           }
           this.#complain(error)
-          if (away) break
-          continue
+          break
         }
-        this.#written += chunk.length
         this.#settle(chunk)
       }
       this.#inFlight = 0
     }
     await this.#touch(last)
+  }
+
+  /** Writes the chunk; throws StoreUnavailableError only. A row that cannot be written costs itself and nobody else. */
+  async #insert(chunk: readonly WaitingRecord[], keys: Map<string, Buffer>): Promise<void> {
+    try {
+      await this.#store.records.insert(await this.#toRows(chunk, keys))
+      this.#written += chunk.length
+      return
+    } catch (error) {
+      if (error instanceof StoreUnavailableError) throw error
+    }
+    const refused: { readonly requestId: string; readonly error: unknown }[] = []
+    let written = 0
+    for (const record of chunk) {
+      try {
+        await this.#store.records.insert(await this.#toRows([record], keys))
+        written += 1
+      } catch (error) {
+        if (error instanceof StoreUnavailableError) throw error
+        refused.push({ requestId: record.requestId, error })
+      }
+    }
+    this.#written += written
+    this.#dropped += refused.length
+    if (refused.length > 0) this.#onError(new RecordsRefusedError(refused), this.#dropped)
   }
 
   #settle(chunk: readonly WaitingRecord[]): void {
@@ -214,6 +256,13 @@ export class RequestRecorder {
 const sizeOf = ({ failure }: WaitingRecord): number =>
   failure === undefined ? 0 : (failure.request?.length ?? 0) + (failure.response?.length ?? 0)
 
+/** What an integer column of PostgreSQL takes. */
+const MAX_INTEGER = 2 ** 31 - 1
+
+/** A figure as its column takes it. */
+const clamped = (figure: number): number =>
+  Number.isNaN(figure) ? 0 : Math.trunc(Math.min(Math.max(figure, 0), MAX_INTEGER))
+
 /** What a text column of either database takes. */
 const clean = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
 
@@ -226,14 +275,14 @@ function toRow(record: WaitingRecord): RequestRecordRow {
     directory_id: record.directoryId,
     credential_id: record.credentialId,
     occurred_at: record.occurredAt,
-    method: record.method,
+    method: clean(record.method.slice(0, 20)),
     path: clean((accepted ? path : maskPath(path)).slice(0, 1_000)),
     query: query === '' ? null : clean(maskQuery(query, accepted)),
     status: record.status,
     scim_type: record.scimType ?? null,
-    duration_ms: record.ms,
-    request_bytes: record.requestBytes,
-    response_bytes: record.responseBytes,
+    duration_ms: Number.isFinite(record.ms) ? record.ms : 0,
+    request_bytes: clamped(record.requestBytes),
+    response_bytes: clamped(record.responseBytes),
     user_agent: userAgent === undefined ? null : clean(userAgent.slice(0, 300)),
     resource_ids: resourceIds.length === 0 ? null : JSON.stringify(resourceIds),
     operations: record.operations,

@@ -1,0 +1,6 @@
+export { type Clock, systemClock } from './clock.ts'
+export { endAnswer, STALLED_MS, taken } from './end-answer.ts'
+export { answerExpectations, goOn } from './expect-continue.ts'
+export { FairShare } from './fair-share.ts'
+export { GRACE_MS, MIN_BYTES_PER_SECOND, watchPace } from './pace.ts'
+export { type BodyBounds, BodyRefusedError, type RefusalReason, receiveBody } from './receive-body.ts'
