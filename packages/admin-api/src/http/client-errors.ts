@@ -45,6 +45,11 @@ const busy = (): GraphQLError =>
 
 const RETRY_AFTER_SECONDS = 5
 
+const TRY_AGAIN = {
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+  http: { status: 503, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
+}
+
 /** What the store gives up on, as an error that is meant for clients. */
 function forClients(thrown: unknown): unknown {
   if (thrown instanceof StoreBusyError) return busy()
@@ -75,13 +80,14 @@ export function toClientError(error: GraphQLError, requestId: string, logger: Pi
   }
   logger.error({ err: root, requestId, path: error.path }, 'graphql request failed')
   const away = root instanceof StoreUnavailableError || root instanceof OutcomeUnknownError
+  // Never that nothing was changed: a document may hold several mutations, and a mutation that is done may be read back in vain.
   const message =
     root instanceof OutcomeUnknownError
-      ? 'The database went away while the change was being saved: it was made whole or not at all. Look before you try again.'
+      ? 'The database failed while the change was being saved: it was made whole or not at all. Look before you try again.'
       : away
-        ? 'The database cannot be used at the moment. Nothing was changed; try again shortly.'
+        ? 'The database cannot be used at the moment. Try again shortly.'
         : 'That did not work on our side. The log has the details under the request id.'
-  const masked = withExtensions(error, { code: 'INTERNAL', requestId, ...(away ? { http: { status: 503 } } : {}) })
+  const masked = withExtensions(error, { code: 'INTERNAL', requestId, ...(away ? TRY_AGAIN : {}) })
   masked.message = message
   return masked
 }

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { ADMIN_ROLES, type AdminRole } from '#lib/access.ts'
-import { choiceOf, expiryOf, failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from './forms.ts'
+import { choiceOf, expiryOf, failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from './forms.ts'
 import { request } from './graphql/client.ts'
 import { graphql } from './graphql/documents.ts'
 
@@ -40,7 +40,7 @@ export async function inviteAdmin(event: RequestEvent) {
   const errors = toFormErrors(payload?.userErrors ?? [], ['email', 'name', 'role'])
   if (errors !== undefined) return failure(errors, form, 'invite')
   if (payload?.repeated) return failure(REPEATED, form, 'invite')
-  if (!payload?.admin) return failure(NOTHING_CHANGED, form, 'invite')
+  if (!payload?.admin) return failure(UNANSWERED, form, 'invite')
   return { setupUrl: payload.setupUrl, invited: payload.admin.name || payload.admin.email }
 }
 
@@ -58,7 +58,7 @@ export async function createApiKey(event: RequestEvent) {
   const errors = toFormErrors(payload?.userErrors ?? [], ['name', 'role'])
   if (errors !== undefined) return failure(errors, form, 'create')
   if (payload?.repeated) return failure(REPEATED, form, 'create')
-  if (!payload?.key) return failure(NOTHING_CHANGED, form, 'create')
+  if (!payload?.key) return failure(UNANSWERED, form, 'create')
   return { key: payload.key }
 }
 
@@ -67,6 +67,6 @@ export async function revokeApiKey(event: RequestEvent) {
   const { revokeApiKey: payload } = await request(event, RevokeApiKey, { input: { id: textOf(form, 'id') } })
   const errors = toFormErrors(payload?.userErrors ?? [], [])
   if (errors !== undefined) return failure(errors, form, 'revoke')
-  if (!payload?.apiKey) return failure(NOTHING_CHANGED, form, 'revoke')
+  if (!payload?.apiKey) return failure(UNANSWERED, form, 'revoke')
   return { done: `${payload.apiKey.name} is revoked. It is refused from now on.` }
 }

@@ -58,7 +58,9 @@ export function toFormErrors(userErrors: readonly UserError[], fields: readonly 
 }
 
 /** What an unanswered mutation looks like to the one who sent the form. */
-export const NOTHING_CHANGED: FormErrors = { form: 'That did not work on our side. Nothing was changed. Try again.' }
+export const UNANSWERED: FormErrors = {
+  form: 'That did not work on our side. Look whether the change was made before you try again.',
+}
 
 const DAY_MS = 24 * 60 * 60 * 1000
 

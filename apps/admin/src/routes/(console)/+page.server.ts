@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { failure, NOTHING_CHANGED, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { failure, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import { pageOf } from '#lib/server/paging.ts'
@@ -50,7 +50,7 @@ export const actions: Actions = {
     const { createTenant } = await request(event, CreateTenant, { input })
     const errors = toFormErrors(createTenant?.userErrors ?? [], ['name', 'slug'])
     if (errors !== undefined) return failure(errors, form)
-    if (!createTenant?.tenant) return failure(NOTHING_CHANGED, form)
+    if (!createTenant?.tenant) return failure(UNANSWERED, form)
     redirect(303, `/t/${createTenant.tenant.slug}`)
   },
 }

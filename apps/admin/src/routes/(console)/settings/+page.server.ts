@@ -1,4 +1,4 @@
-import { failure, NOTHING_CHANGED, secretOf, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { failure, secretOf, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -32,7 +32,7 @@ export const actions: Actions = {
     const { changePassword: payload } = await request(event, ChangePassword, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['currentPassword', 'newPassword'])
     if (errors !== undefined) return failure(errors, form, 'password')
-    if (!payload) return failure(NOTHING_CHANGED, form, 'password')
+    if (!payload) return failure(UNANSWERED, form, 'password')
     return { done: 'Your password is changed.' }
   },
 
@@ -41,7 +41,7 @@ export const actions: Actions = {
     const { revokeSession: payload } = await request(event, RevokeSession, { input: { id: textOf(form, 'id') } })
     const errors = toFormErrors(payload?.userErrors ?? [], [])
     if (errors !== undefined) return failure(errors, form, 'session')
-    if (!payload) return failure(NOTHING_CHANGED, form, 'session')
+    if (!payload) return failure(UNANSWERED, form, 'session')
     return { done: 'The session is signed out.' }
   },
 }

@@ -1,4 +1,4 @@
-import { failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import { pageOf } from '#lib/server/paging.ts'
@@ -49,7 +49,7 @@ export const actions: Actions = {
     const { createOrganisation: payload } = await request(event, Create, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['name'])
     if (errors !== undefined) return failure(errors, form, 'create')
-    if (!payload?.organisation) return failure(NOTHING_CHANGED, form, 'create')
+    if (!payload?.organisation) return failure(UNANSWERED, form, 'create')
     return { done: `${payload.organisation.name} is created.` }
   },
 
@@ -63,7 +63,7 @@ export const actions: Actions = {
     const { updateOrganisation: payload } = await request(event, Update, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['name'])
     if (errors !== undefined) return failure(errors, form, 'rename')
-    if (!payload?.organisation) return failure(NOTHING_CHANGED, form, 'rename')
+    if (!payload?.organisation) return failure(UNANSWERED, form, 'rename')
     return { done: `It is called ${payload.organisation.name} now.` }
   },
 }

@@ -1,4 +1,4 @@
-import { failure, NOTHING_CHANGED, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { failure, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -27,7 +27,7 @@ export const actions: Actions = {
     const { updateTenant: payload } = await request(event, UpdateTenant, { input })
     const errors = toFormErrors(payload?.userErrors ?? [], ['name'])
     if (errors !== undefined) return failure(errors, form)
-    if (!payload?.tenant) return failure(NOTHING_CHANGED, form)
+    if (!payload?.tenant) return failure(UNANSWERED, form)
     return { done: `The tenant is called ${payload.tenant.name} now.` }
   },
 }

@@ -1,4 +1,4 @@
-import { failure, NOTHING_CHANGED, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { failure, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { AuditEventRow } from '#lib/server/graphql/audit-event.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
@@ -44,7 +44,7 @@ export const actions: Actions = {
     const { activateDirectory: payload } = await request(event, Activate, { input: { id: textOf(form, 'id') } })
     const errors = toFormErrors(payload?.userErrors ?? [], [])
     if (errors !== undefined) return failure(errors, form)
-    if (!payload?.directory) return failure(NOTHING_CHANGED, form)
+    if (!payload?.directory) return failure(UNANSWERED, form)
     return { done: `${payload.directory.name} is active.` }
   },
 
@@ -53,7 +53,7 @@ export const actions: Actions = {
     const { deactivateDirectory: payload } = await request(event, Deactivate, { input: { id: textOf(form, 'id') } })
     const errors = toFormErrors(payload?.userErrors ?? [], [])
     if (errors !== undefined) return failure(errors, form)
-    if (!payload?.directory) return failure(NOTHING_CHANGED, form)
+    if (!payload?.directory) return failure(UNANSWERED, form)
     return { done: `${payload.directory.name} is inactive.` }
   },
 }

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { DIRECTORY_PRESETS, type DirectoryPreset } from '#lib/directories.ts'
-import { choiceOf, failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { choiceOf, failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -43,7 +43,7 @@ export const actions: Actions = {
       'rolePrefix',
     ])
     if (errors !== undefined) return failure(errors, form)
-    if (!createDirectory?.directory) return failure(NOTHING_CHANGED, form)
+    if (!createDirectory?.directory) return failure(UNANSWERED, form)
     redirect(303, `/t/${event.params.tenant}/directories/${createDirectory.directory.slug}`)
   },
 }

@@ -1,4 +1,4 @@
-import { expiryOf, failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { expiryOf, failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import { pageOf } from '#lib/server/paging.ts'
@@ -60,7 +60,7 @@ export const actions: Actions = {
     const errors = toFormErrors(payload?.userErrors ?? [], ['name', 'expires'])
     if (errors !== undefined) return failure(errors, form, 'token')
     if (payload?.repeated) return failure(REPEATED, form, 'token')
-    if (!payload?.token) return failure(NOTHING_CHANGED, form, 'token')
+    if (!payload?.token) return failure(UNANSWERED, form, 'token')
     return { token: payload.token }
   },
 
@@ -70,7 +70,7 @@ export const actions: Actions = {
     const errors = toFormErrors(payload?.userErrors ?? [], ['name', 'expires'])
     if (errors !== undefined) return failure(errors, form, 'basic')
     if (payload?.repeated) return failure(REPEATED, form, 'basic')
-    if (!payload?.username || !payload.password) return failure(NOTHING_CHANGED, form, 'basic')
+    if (!payload?.username || !payload.password) return failure(UNANSWERED, form, 'basic')
     return { basic: { username: payload.username, password: payload.password } }
   },
 
@@ -79,7 +79,7 @@ export const actions: Actions = {
     const { revokeCredential: payload } = await request(event, Revoke, { input: { id: textOf(form, 'id') } })
     const errors = toFormErrors(payload?.userErrors ?? [], [])
     if (errors !== undefined) return failure(errors, form, 'revoke')
-    if (!payload?.credential) return failure(NOTHING_CHANGED, form, 'revoke')
+    if (!payload?.credential) return failure(UNANSWERED, form, 'revoke')
     return { done: `${payload.credential.name} is revoked. It is refused from now on.` }
   },
 }

@@ -1,4 +1,4 @@
-import { choiceOf, failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from '#lib/server/forms.ts'
+import { choiceOf, failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from '#lib/server/forms.ts'
 import { request, requestWithProblems } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -59,7 +59,7 @@ async function update(event: Event, form: FormData, about: string, changes: Reco
   const { updateDirectory: payload } = await request(event, UpdateDirectory, { input })
   const errors = toFormErrors(payload?.userErrors ?? [], ['name', 'rolePrefix', 'organisationId', 'unresolvedMembers'])
   if (errors !== undefined) return failure(errors, form, about)
-  if (!payload?.directory) return failure(NOTHING_CHANGED, form, about)
+  if (!payload?.directory) return failure(UNANSWERED, form, about)
   return { done }
 }
 
