@@ -2,13 +2,13 @@ import { authenticateApiKey, authenticateSession } from '@rollcall/provisioning'
 import type { Store } from '@rollcall/store'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import { refused, unauthenticated } from '../errors.ts'
-import type { SessionCookie } from './cookies.ts'
+import type { HostCookie } from './cookies.ts'
 import { csrfFault } from './csrf.ts'
 
 /** Who sent the request. An API key that is not accepted is an error; a session that is over is nobody. */
 export async function authenticate(
   request: Request,
-  { store, publicUrl, cookie, now }: { store: Store; publicUrl: string; cookie: SessionCookie; now: Date },
+  { store, publicUrl, cookie, now }: { store: Store; publicUrl: string; cookie: HostCookie; now: Date },
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization')
   if (authorization !== null) return authenticateKey(store, authorization, now)
@@ -32,5 +32,9 @@ async function authenticateKey(store: Store, authorization: string, now: Date): 
       throw unauthenticated(`This API key expired on ${result.at}.`)
     case 'revoked':
       throw unauthenticated(`This API key was revoked on ${result.at}.`)
+    case 'maker_disabled':
+      throw unauthenticated('The admin who made this API key is disabled. It works again when they are enabled.')
+    case 'maker_removed':
+      throw unauthenticated('The admin who made this API key was removed. Make a new key.')
   }
 }
