@@ -13,23 +13,32 @@ async function invite(page: Page, email: string): Promise<void> {
 }
 
 const rowOf = (page: Page, email: string) => page.getByRole('row', { name: email })
-const menuOf = (page: Page, email: string) => rowOf(page, email).locator('summary')
+
+/** Opens the menu of a row; once more where the page came alive only after the click, which closes it. */
+async function openMenu(page: Page, email: string): Promise<void> {
+  const menu = rowOf(page, email).locator('details')
+  await expect(async () => {
+    if ((await menu.getAttribute('open')) === null) await menu.locator('summary').click()
+    await expect(menu).toHaveAttribute('open', '', { timeout: 300 })
+    await expect(menu.getByText('Remove…')).toBeVisible({ timeout: 300 })
+  }).toPass()
+}
 
 test('an admin is disabled, enabled and removed from the menu of their row', async ({ page }) => {
   const email = 'leaver@rollcall.example'
   await invite(page, email)
   await page.goto('/settings/admins')
   await expect(rowOf(page, email)).toContainText('Invited')
-  await menuOf(page, email).click()
+  await openMenu(page, email)
   await page.getByRole('link', { name: 'Disable…' }).click()
   await expect(page.getByRole('dialog')).toContainText('0 sessions')
   await expectNoAxeFindings(page)
   await page.getByRole('button', { name: 'Disable admin' }).click()
   await expect(rowOf(page, email)).toContainText('Disabled')
-  await menuOf(page, email).click()
+  await openMenu(page, email)
   await page.getByRole('button', { name: 'Enable' }).click()
   await expect(rowOf(page, email)).toContainText('Invited')
-  await menuOf(page, email).click()
+  await openMenu(page, email)
   await page.getByRole('link', { name: 'Remove…' }).click()
   await expect(page.getByRole('button', { name: 'Remove admin' })).toBeDisabled()
   await page.getByRole('dialog').getByRole('textbox').fill(email)
@@ -51,12 +60,12 @@ test.describe('without JavaScript', () => {
     const email = 'formal@rollcall.example'
     await invite(page, email)
     await page.goto('/settings/admins')
-    await menuOf(page, email).click()
+    await openMenu(page, email)
     await page.getByRole('link', { name: 'Disable…' }).click()
     await page.getByRole('button', { name: 'Disable admin' }).click()
     await page.goto('/settings/admins')
     await expect(rowOf(page, email)).toContainText('Disabled')
-    await menuOf(page, email).click()
+    await openMenu(page, email)
     await page.getByRole('link', { name: 'Remove…' }).click()
     await page.getByRole('dialog').getByRole('textbox').fill(email)
     await page.getByRole('button', { name: 'Remove admin' }).click()
