@@ -7,8 +7,8 @@ declare global {
       theme: Theme
     }
     interface Platform {
-      /** The server of the one-port process lends its GraphQL handler with the request. */
-      req: IncomingMessage & { fetchGraphql?: (request: Request) => Promise<Response> }
+      /** The server of the one-port process lends its GraphQL handler with the request; `ip` is where the person sits, as far as TRUST_PROXY tells. */
+      req: IncomingMessage & { readonly ip?: string; fetchGraphql?: (request: Request) => Promise<Response> }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ConflictError, InvalidInputError } from '@rollcall/provisioning'
+import { ConflictError, InvalidInputError, LastOwnerError } from '@rollcall/provisioning'
 import { ScimError } from '@rollcall/scim-core'
 import {
   NotFoundError,
@@ -8,7 +8,8 @@ import {
   StoreUnavailableError,
 } from '@rollcall/store'
 import { Command } from 'commander'
-import { accessCommands } from './commands/access.ts'
+import { adminCommand } from './commands/admins.ts'
+import { apiKeyCommand } from './commands/api-keys.ts'
 import { auditCommand } from './commands/audit.ts'
 import { backupCommands } from './commands/backup.ts'
 import { brakeCommand } from './commands/brake.ts'
@@ -53,7 +54,8 @@ export function createProgram(): Command {
     ...peopleCommands(),
     ...definitionCommands(),
     ...credentialCommands(),
-    ...accessCommands(),
+    apiKeyCommand(),
+    adminCommand(),
     auditCommand(),
     ...backupCommands(),
     doctorCommand(),
@@ -81,6 +83,7 @@ const EXPECTED = [
   ConfigError,
   ConflictError,
   InvalidInputError,
+  LastOwnerError,
   NotFoundError,
   StaleVersionError,
   StoreSetupError,

@@ -8,7 +8,7 @@ import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
 import { authenticate, type Identity, identify } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
-import { type SessionCookie, sessionCookie } from './http/cookies.ts'
+import { deviceCookie, type HostCookie, sessionCookie } from './http/cookies.ts'
 import { limits } from './http/limits.ts'
 import { toNodeHandler } from './http/node-handler.ts'
 import { createLoaders } from './loaders.ts'
@@ -40,17 +40,16 @@ interface Exchange {
   readonly address: string
   /** undefined: to be looked up yet. */
   readonly identity: Identity | undefined
-  /** Set-Cookie of the answer. */
-  cookie?: string
+  /** Set-Cookie of the answer, by cookie. */
+  readonly cookies: Map<'session' | 'device', string>
 }
 
 /** The GraphQL API for the console and for scripts. Never listens. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
   const { publicUrl, logger } = options
-  const cookie = sessionCookie(publicUrl)
+  const cookies = { session: sessionCookie(publicUrl), device: deviceCookie(publicUrl) }
   const exchanges = new WeakMap<Request, Exchange>()
-  const exchangeOf = (request: Request): Exchange =>
-    exchanges.get(request) ?? { requestId: newId(), address: 'unknown', identity: undefined }
+  const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? newExchange('unknown')
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '*',
@@ -60,7 +59,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     maskedErrors: false,
     cors: false,
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, URL, URLSearchParams, FormData, fetch },
-    context: ({ request }) => createContext(options, cookie, request, exchangeOf(request)),
+    context: ({ request }) => createContext(options, cookies, request, exchangeOf(request)),
     plugins: [limits(), clientErrors(logger, (request) => exchangeOf(request).requestId)],
   })
 
@@ -71,22 +70,27 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
       })
     }
     const started = performance.now()
-    const exchange: Exchange = { requestId: newId(), address, identity }
+    const exchange = newExchange(address, identity)
     exchanges.set(request, exchange)
     const answer = isJsonOrGet(request) ? await yoga.fetch(request) : notJson(exchange.requestId)
     const headers = new Headers(answer.headers)
     headers.set('X-Request-Id', exchange.requestId)
     headers.set('Cache-Control', 'no-store')
-    if (exchange.cookie !== undefined) headers.append('Set-Cookie', exchange.cookie)
+    for (const cookie of exchange.cookies.values()) headers.append('Set-Cookie', cookie)
     const ms = Math.round((performance.now() - started) * 10) / 10
     logger.info({ requestId: exchange.requestId, status: answer.status, ms }, 'graphql')
     return new Response(answer.body, { status: answer.status, headers })
   }
-  const authentication = () => ({ store: options.store, publicUrl, cookie, now: (options.now ?? (() => new Date()))() })
+  const authentication = () => ({
+    store: options.store,
+    publicUrl,
+    cookie: cookies.session,
+    now: (options.now ?? (() => new Date()))(),
+  })
   return {
     fetchGraphql,
     async findSignedIn(cookieHeader) {
-      const secret = cookie.read(cookieHeader ?? null)
+      const secret = cookies.session.read(cookieHeader ?? null)
       const { store, now } = authentication()
       return secret === undefined ? undefined : (await authenticateSession(store, secret, now))?.admin.id
     },
@@ -98,6 +102,16 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     }),
   }
 }
+
+const newExchange = (address: string, identity?: Identity): Exchange => ({
+  requestId: newId(),
+  address,
+  identity,
+  cookies: new Map(),
+})
+
+/** How long a browser is known after its latest sign-in. */
+const DEVICE_MS = 180 * 86_400_000
 
 const isJsonOrGet = ({ method, headers }: Request): boolean =>
   method !== 'POST' || /^application\/(graphql-response\+)?json\b/i.test(headers.get('content-type') ?? '')
@@ -113,7 +127,7 @@ const notJson = (requestId: string): Response =>
 
 async function createContext(
   options: AdminApiOptions,
-  cookie: SessionCookie,
+  cookies: { readonly session: HostCookie; readonly device: HostCookie },
   request: Request,
   exchange: Exchange,
 ): Promise<ApiContext> {
@@ -123,7 +137,7 @@ async function createContext(
   const caller: Caller =
     identity !== undefined && 'caller' in identity
       ? identity.caller
-      : await authenticate(request, { store, publicUrl, cookie, now: now() })
+      : await authenticate(request, { store, publicUrl, cookie: cookies.session, now: now() })
   const operation: OperationContext = {
     store,
     keyring,
@@ -139,12 +153,18 @@ async function createContext(
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,
-    beginSession(this: ApiContext, { secret, ...started }) {
-      exchange.cookie = cookie.set(secret, started.session.expires_at)
+    device: cookies.device.read(request.headers.get('cookie')),
+    beginSession(this: ApiContext, { secret, device, ...started }) {
+      exchange.cookies.set('session', cookies.session.set(secret, started.session.expires_at))
+      this.rememberDevice(device)
       this.caller = { kind: 'admin', ...started }
     },
+    rememberDevice(device) {
+      const expiresAt = new Date(now().getTime() + DEVICE_MS).toISOString()
+      exchange.cookies.set('device', cookies.device.set(device, expiresAt))
+    },
     endSession(this: ApiContext) {
-      exchange.cookie = cookie.clear()
+      exchange.cookies.set('session', cookies.session.clear())
       this.caller = ANONYMOUS
     },
   }

@@ -1,4 +1,4 @@
-import type { Actor, Grant } from '@rollcall/provisioning'
+import type { Actor, Grant, SessionEnder } from '@rollcall/provisioning'
 import type { AdminRow, AdminSessionRow, ApiKeyRow } from '@rollcall/store'
 
 /** Who sent the request. */
@@ -27,3 +27,9 @@ export function toActor(caller: Caller): Actor {
       return { type: 'system', id: 'anonymous', label: 'somebody who is not signed in' }
   }
 }
+
+/** The caller as somebody who ends sessions. */
+export const toSessionEnder = (caller: Caller): SessionEnder => ({
+  adminId: caller.kind === 'admin' ? caller.admin.id : undefined,
+  grants: caller.grants,
+})

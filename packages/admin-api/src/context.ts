@@ -13,7 +13,11 @@ export interface ApiContext {
   /** Where the request came from, as far as the server can tell. */
   readonly address: string
   readonly userAgent: string | undefined
+  /** What the browser kept of an earlier sign-in, as it sent it. */
+  readonly device: string | undefined
   /** The rest of the request acts as the admin, and the answer carries the cookie. */
   beginSession(this: ApiContext, started: StartedSession): void
+  /** The answer carries what the browser keeps of the account. */
+  rememberDevice(device: string): void
   endSession(this: ApiContext): void
 }

@@ -1,5 +1,5 @@
-import { hasRoleIn, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall/provisioning'
-import { findAdminSession, INSTANCE } from '@rollcall/store'
+import { hasRoleIn, heldApiKeys, isAllowed, type Permission, WHOLE_INSTANCE } from '@rollcall/provisioning'
+import { type AdminRow, type ApiKeyRow, findAdminSession, INSTANCE } from '@rollcall/store'
 import type { ApiContext } from './context.ts'
 import { type GlobalId, type NodeType, parseGlobalId } from './global-id.ts'
 import { asNode, resourceNodeType } from './schema/refs.ts'
@@ -50,7 +50,7 @@ async function loadRow(ctx: ApiContext, id: GlobalId): Promise<object | undefine
       return row !== undefined && resourceNodeType(row) === id.type ? row : undefined
     }
     case 'Admin':
-      return maySeeAdmin(ctx, own, 'admin.read').then((may) => (may ? loaders.admin.load(own) : undefined))
+      return visibleAdmin(ctx, own)
     case 'ApiKey':
       return (await maySeeApiKey(ctx, own)) ? loaders.apiKey.load(own) : undefined
     case 'Session': {
@@ -58,6 +58,29 @@ async function loadRow(ctx: ApiContext, id: GlobalId): Promise<object | undefine
       return ctx.caller.kind === 'admin' && session?.admin_id === ctx.caller.admin.id ? session : undefined
     }
   }
+}
+
+/** The admin, where the caller may see them. */
+export async function visibleAdmin(ctx: ApiContext, id: string): Promise<AdminRow | undefined> {
+  return (await maySeeAdmin(ctx, id, 'admin.read')) ? ctx.loaders.admin.load(id) : undefined
+}
+
+/** Live keys that an admin made, as far as the caller may see them. */
+export async function visibleApiKeysOf(ctx: ApiContext, adminId: string): Promise<ApiKeyRow[]> {
+  const { operation, caller } = ctx
+  const held = await operation.store.read(INSTANCE, (db) => heldApiKeys(db, adminId, operation.now()))
+  return held
+    .filter(({ grants }) => grants.some((grant) => isAllowed(caller.grants, 'api-key.read', grant.tenantId)))
+    .map(({ apiKey }) => apiKey)
+}
+
+/** Where the caller manages an admin: of the scopes of their roles the first that the caller may change, else one they know; undefined when there is no such admin for the caller. */
+export async function scopeOfAdmin({ caller, loaders }: ApiContext, id: string): Promise<string | undefined> {
+  if ((await loaders.admin.load(id)) === undefined) return undefined
+  const grants = (await loaders.adminGrants.load(id)) ?? []
+  const scopes = grants.length === 0 ? [WHOLE_INSTANCE] : grants.map((grant) => grant.tenant_id)
+  const known = scopes.filter((scope) => hasRoleIn(caller.grants, scope))
+  return known.find((scope) => isAllowed(caller.grants, 'admin.manage', scope)) ?? known[0]
 }
 
 async function maySeeAdmin({ caller, loaders }: ApiContext, id: string, permission: Permission): Promise<boolean> {

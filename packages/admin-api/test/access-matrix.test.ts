@@ -223,6 +223,29 @@ const FIELDS: Readonly<Record<string, Row>> = {
     query: ({ tenant }) =>
       `mutation { it: createAdmin(input: {tenantId: "${tenant}", email: "${fresh()}@example.com", role: AUDITOR}) { userErrors { code } } }`,
   },
+  disableAdmin: {
+    may: ADMINS,
+    of: 'tenant',
+    query: ({ admin }) =>
+      `mutation { it: disableAdmin(input: {id: "${admin}", expectedVersion: 99}) { userErrors { code } } }`,
+  },
+  enableAdmin: {
+    may: ADMINS,
+    of: 'tenant',
+    query: ({ admin }) =>
+      `mutation { it: enableAdmin(input: {id: "${admin}", expectedVersion: 99}) { userErrors { code } } }`,
+  },
+  removeAdmin: {
+    may: ADMINS,
+    of: 'tenant',
+    query: ({ admin }) =>
+      `mutation { it: removeAdmin(input: {id: "${admin}", expectedVersion: 99}) { userErrors { code } } }`,
+  },
+  unlockAdmin: {
+    may: ADMINS,
+    of: 'tenant',
+    query: ({ admin }) => `mutation { it: unlockAdmin(input: {id: "${admin}"}) { userErrors { code } } }`,
+  },
   createApiKey: {
     may: ADMINS,
     of: 'tenant',

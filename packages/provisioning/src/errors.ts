@@ -38,6 +38,21 @@ export class WrongCredentialsError extends Error {
   override name = 'WrongCredentialsError'
 }
 
+/** Nobody gives a role that may do more than they may, nor ends what holds one. `path` names the input field. */
+export class RoleTooHighError extends Error {
+  override name = 'RoleTooHighError'
+  readonly path: string
+  constructor(path: string, message: string) {
+    super(message)
+    this.path = path
+  }
+}
+
+/** The last owner of the instance who can sign in cannot go. */
+export class LastOwnerError extends Error {
+  override name = 'LastOwnerError'
+}
+
 /** A one-time code that is unknown, used or expired. */
 export class CodeInvalidError extends Error {
   override name = 'CodeInvalidError'
@@ -47,8 +62,8 @@ export class CodeInvalidError extends Error {
 export class TooManyAttemptsError extends Error {
   override name = 'TooManyAttemptsError'
   readonly retryAfterSeconds: number
-  constructor(retryAfterSeconds: number) {
-    super(`Too many attempts. Try again in ${retryAfterSeconds} seconds.`)
+  constructor(retryAfterSeconds: number, why = 'Too many attempts.') {
+    super(`${why} Try again in ${retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`}.`)
     this.retryAfterSeconds = retryAfterSeconds
   }
 }

@@ -1,14 +1,25 @@
 /** The public surface of provisioning: named re-exports only. */
 
+export {
+  type AdminAct,
+  type AdminState,
+  adminStateOf,
+  type EndedAccess,
+  type HeldApiKey,
+  heldApiKeys,
+} from './access/admin-account.ts'
 export { type ApiKeyAuthentication, authenticateApiKey, revokeApiKey } from './access/api-keys.ts'
 export { completeSetup, findInvitation } from './access/complete-setup.ts'
 export { createAdmin } from './access/create-admin.ts'
 export { createApiKey } from './access/create-api-key.ts'
+export { disableAdmin, enableAdmin } from './access/disable-admin.ts'
 export { createFirstOwner, issueFirstOwnerCode, needsFirstOwner } from './access/first-owner.ts'
+export { getAdminByEmail, listAdmins } from './access/list-admins.ts'
 export { listApiKeys } from './access/list-api-keys.ts'
 export { listCredentialAdmins } from './access/list-credential-admins.ts'
 export {
   ADMIN_ROLES,
+  FULL_AUTHORITY,
   type Grant,
   hasRoleIn,
   isAllowed,
@@ -18,8 +29,16 @@ export {
   permissionsOf,
   WHOLE_INSTANCE,
 } from './access/permissions.ts'
-export { authenticateSession, listSessions, revokeSession, type StartedSession } from './access/sessions.ts'
+export { type RemovedAdmin, removeAdmin } from './access/remove-admin.ts'
+export {
+  authenticateSession,
+  listSessions,
+  revokeSession,
+  type SessionEnder,
+  type StartedSession,
+} from './access/sessions.ts'
 export { changePassword, signIn } from './access/sign-in.ts'
+export { unlockAdmin } from './access/unlock-admin.ts'
 export { AUDIT_ACTIONS } from './audit/audit-actions.ts'
 export { listAuditEvents } from './audit/list-audit-events.ts'
 export { type OpenedAuditData, openAuditEvents } from './audit/open-audit-events.ts'
@@ -70,8 +89,10 @@ export {
   ConflictError,
   IdempotencyKeyReusedError,
   InvalidInputError,
+  LastOwnerError,
   PolicyTooCostlyError,
   RepeatedRequestError,
+  RoleTooHighError,
   TooManyAttemptsError,
   WrongCredentialsError,
 } from './errors.ts'

@@ -5,14 +5,18 @@ export {
   type AdminRow,
   type AdminUpdate,
   countAdmins,
+  deleteAdmin,
+  deleteAdminGrant,
   findAdminByEmail,
   findAdminBySetupHash,
+  findEnabledAdmin,
   getAdmin,
   insertAdmin,
   listAdminGrants,
   listAdmins,
   listAdminsById,
   listAdminsWithRole,
+  listWorkingOwnerIds,
   updateAdmin,
 } from './admins/admin.repository.ts'
 export type { AdminRole } from './admins/admin.table.ts'
@@ -28,16 +32,25 @@ export {
   touchAdminSession,
 } from './admins/admin-session.repository.ts'
 export { replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
-export { countAttempt, forgetAttempts, forgetEndedAttempts } from './admins/throttle.repository.ts'
+export {
+  countAttempt,
+  findThrottle,
+  forgetAttempts,
+  forgetAttemptsOf,
+  forgetEndedAttempts,
+  setThrottleWait,
+} from './admins/throttle.repository.ts'
 export {
   type ApiKeyGrantRow,
   type ApiKeyRow,
+  type FoundApiKey,
   findApiKeyByHash,
   getApiKey,
   insertApiKey,
   listApiKeyGrants,
   listApiKeys,
   listApiKeysById,
+  listLiveApiKeysOf,
   updateApiKey,
 } from './api-keys/api-key.repository.ts'
 export { type AuditEventRow, insertAuditEvent, listAuditEvents } from './audit-events/audit-event.repository.ts'

@@ -3,7 +3,7 @@ import type { Store } from '@rollcall/store'
 import { GraphQLError } from 'graphql'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import { refused, unauthenticated } from '../errors.ts'
-import type { SessionCookie } from './cookies.ts'
+import type { HostCookie } from './cookies.ts'
 import { csrfFault } from './csrf.ts'
 
 /** What a request's head says of who sent it. */
@@ -18,7 +18,7 @@ export type Identity =
 interface Authentication {
   readonly store: Store
   readonly publicUrl: string
-  readonly cookie: SessionCookie
+  readonly cookie: HostCookie
   readonly now: Date
 }
 
@@ -71,5 +71,9 @@ async function authenticateKey(store: Store, authorization: string, now: Date): 
       throw unauthenticated(`This API key expired on ${result.at}.`)
     case 'revoked':
       throw unauthenticated(`This API key was revoked on ${result.at}.`)
+    case 'maker_disabled':
+      throw unauthenticated('The admin who made this API key is disabled. It works again when they are enabled.')
+    case 'maker_removed':
+      throw unauthenticated('The admin who made this API key was removed. Make a new key.')
   }
 }

@@ -1,9 +1,9 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** How the session's cookie is called and sent. */
-export interface SessionCookie {
+/** How one of our cookies is called and sent. */
+export interface HostCookie {
   read(header: string | null): string | undefined
-  set(secret: string, expiresAt: string): string
+  set(value: string, expiresAt: string): string
   clear(): string
 }
 
@@ -11,10 +11,15 @@ export interface SessionCookie {
  * `__Host-rollcall`, which browsers take from this host over TLS only. Over plain http on this very machine browsers would refuse it,
  * so that trying Rollcall out works with a plain name there; nowhere else is the cookie ever sent without TLS.
  */
-export function sessionCookie(publicUrl: string): SessionCookie {
+export const sessionCookie = (publicUrl: string): HostCookie => hostCookie(publicUrl, 'rollcall')
+
+/** `__Host-rollcall-device`: what a browser keeps of an account it signed in to. It opens nothing, and stays when the session ends. */
+export const deviceCookie = (publicUrl: string): HostCookie => hostCookie(publicUrl, 'rollcall-device')
+
+function hostCookie(publicUrl: string, plainName: string): HostCookie {
   const { protocol, hostname } = new URL(publicUrl)
   const plain = protocol === 'http:' && LOOPBACK.has(hostname)
-  const name = plain ? 'rollcall' : '__Host-rollcall'
+  const name = plain ? plainName : `__Host-${plainName}`
   const attributes = `Path=/; HttpOnly; SameSite=Lax${plain ? '' : '; Secure'}`
   return {
     read(header) {
@@ -24,7 +29,7 @@ export function sessionCookie(publicUrl: string): SessionCookie {
       }
       return undefined
     },
-    set: (secret, expiresAt) => `${name}=${secret}; ${attributes}; Expires=${new Date(expiresAt).toUTCString()}`,
+    set: (value, expiresAt) => `${name}=${value}; ${attributes}; Expires=${new Date(expiresAt).toUTCString()}`,
     clear: () => `${name}=; ${attributes}; Max-Age=0`,
   }
 }

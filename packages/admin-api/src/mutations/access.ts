@@ -1,21 +1,13 @@
 import {
   createAdmin,
   createApiKey,
-  isAllowed,
   mayGrant,
   revokeApiKey,
   revokeSession,
   WHOLE_INSTANCE,
 } from '@rollcall/provisioning'
-import {
-  type AdminRole,
-  type AdminRow,
-  type AdminSessionRow,
-  type ApiKeyRow,
-  findAdminSession,
-  INSTANCE,
-  NotFoundError,
-} from '@rollcall/store'
+import { type AdminRole, type AdminRow, type AdminSessionRow, type ApiKeyRow, NotFoundError } from '@rollcall/store'
+import { toSessionEnder } from '../caller.ts'
 import type { ApiContext } from '../context.ts'
 import { scopeOfApiKey } from '../nodes.ts'
 import { builder } from '../schema/builder.ts'
@@ -99,16 +91,6 @@ async function judgeGrant(
   return scope === WHOLE_INSTANCE ? undefined : scope
 }
 
-/** One's own sessions; those of others where admins are managed for the whole instance. */
-async function ownerOfSession(ctx: ApiContext, id: string): Promise<string> {
-  const session = await ctx.operation.store.read(INSTANCE, (db) => findAdminSession(db, id))
-  const own = ctx.caller.kind === 'admin' && session?.admin_id === ctx.caller.admin.id
-  if (session === undefined || !(own || isAllowed(ctx.caller.grants, 'admin.manage', WHOLE_INSTANCE))) {
-    throw new NotFoundError('session', id)
-  }
-  return session.admin_id
-}
-
 builder.mutationFields((t) => ({
   createAdmin: t.field({
     type: CreateAdminPayload,
@@ -166,7 +148,7 @@ builder.mutationFields((t) => ({
   revokeApiKey: t.field({
     type: RevokeApiKeyPayload,
     nullable: true,
-    description: 'Ends a key at once. Revoking twice is harmless.',
+    description: 'Ends a key at once, for who could give its role. Revoking twice is harmless.',
     access: {
       permission: 'api-key.manage',
       scope: (_root, { input }, ctx) => {
@@ -178,20 +160,21 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: RevokeApiKeyInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       attempt<ApiKeyPayload>('id', async () => ({
-        apiKey: await revokeApiKey(ctx.operation, judgedId(input.id, 'ApiKey').id),
+        apiKey: await revokeApiKey(ctx.operation, ctx.caller.grants, judgedId(input.id, 'ApiKey').id),
       })),
   }),
   revokeSession: t.field({
     type: RevokeSessionPayload,
     nullable: true,
-    description: 'Ends a session at once: one of one’s own, or of anybody for who manages the admins of the instance.',
+    description:
+      'Ends a session at once: one of one’s own, or another’s for who could give every role its admin holds.',
     access: 'signed-in',
     args: { input: t.arg({ type: RevokeSessionInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       attempt<{ readonly session?: AdminSessionRow }>('id', async () => {
         const id = idOf(input.id, 'Session')?.id
         if (id === undefined) throw new NotFoundError('session', input.id)
-        return { session: await revokeSession(ctx.operation, await ownerOfSession(ctx, id), id) }
+        return { session: await revokeSession(ctx.operation, toSessionEnder(ctx.caller), id) }
       }),
   }),
 }))

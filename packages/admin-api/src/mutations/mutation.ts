@@ -4,8 +4,10 @@ import {
   IdempotencyKeyReusedError,
   InvalidInputError,
   idempotentRequest,
+  LastOwnerError,
   type OperationContext,
   RepeatedRequestError,
+  RoleTooHighError,
   TooManyAttemptsError,
   WrongCredentialsError,
 } from '@rollcall/provisioning'
@@ -65,6 +67,8 @@ function toUserError(error: unknown, idPath: string): UserError | undefined {
   if (error instanceof StaleVersionError) return make('expectedVersion', 'stale')
   if (error instanceof IdempotencyKeyReusedError) return make('idempotencyKey', 'idempotency_key_reused')
   if (error instanceof WrongCredentialsError) return make('', 'wrong_credentials')
+  if (error instanceof RoleTooHighError) return make(error.path, 'role_too_high')
+  if (error instanceof LastOwnerError) return make(idPath, 'last_owner')
   if (error instanceof CodeInvalidError) return make('code', 'code_invalid')
   return undefined
 }

@@ -6,7 +6,7 @@ import {
   type StartedSession,
   signIn,
 } from '@rollcall/provisioning'
-import type { KnownCaller } from '../caller.ts'
+import { type KnownCaller, toSessionEnder } from '../caller.ts'
 import type { ApiContext } from '../context.ts'
 import { forbidden } from '../errors.ts'
 import { builder } from '../schema/builder.ts'
@@ -70,7 +70,9 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: SignInInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
       attempt('', () =>
-        beginning(ctx, () => signIn(ctx.operation, { ...input, address: ctx.address, userAgent: ctx.userAgent })),
+        beginning(ctx, () =>
+          signIn(ctx.operation, { ...input, address: ctx.address, userAgent: ctx.userAgent, device: ctx.device }),
+        ),
       ),
   }),
   completeSetup: t.field({
@@ -103,7 +105,7 @@ builder.mutationFields((t) => ({
     resolve: async (_root, _args, ctx) => {
       const { caller } = ctx
       ctx.endSession()
-      if (caller.kind === 'admin') await revokeSession(ctx.operation, caller.admin.id, caller.session.id)
+      if (caller.kind === 'admin') await revokeSession(ctx.operation, toSessionEnder(caller), caller.session.id)
       return {}
     },
   }),
@@ -117,12 +119,12 @@ builder.mutationFields((t) => ({
       const { caller } = ctx
       if (caller.kind !== 'admin') throw forbidden('An API key has no password.')
       return attempt<ViewerPayload>('', async () => {
-        const admin = await changePassword(ctx.operation, {
+        const { admin, device } = await changePassword(ctx.operation, {
           ...input,
           adminId: caller.admin.id,
           sessionId: caller.session.id,
-          address: ctx.address,
         })
+        ctx.rememberDevice(device)
         return { viewer: { ...caller, admin } }
       })
     },

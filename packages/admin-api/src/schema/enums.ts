@@ -1,5 +1,6 @@
 import {
   ADMIN_ROLES,
+  type AdminState,
   DIRECTORY_PRESETS,
   type FactTopic,
   type GroupPreview,
@@ -84,6 +85,18 @@ export const AdminRoleEnum = enumOf<AdminRole>(
   },
 )
 export const PermissionEnum = enumOf<Permission>('Permission', 'One thing a role may include.', PERMISSIONS)
+export const AdminStateEnum = enumOf<AdminState>(
+  'AdminState',
+  'Whether an admin can sign in.',
+  ['active', 'disabled', 'invited'],
+  { invited: 'They have not chosen a password yet.', disabled: 'Until they are enabled again.' },
+)
+export const ApiKeyStateEnum = enumOf<'active' | 'disabled' | 'expired' | 'revoked'>(
+  'ApiKeyState',
+  'Whether the key would be accepted now.',
+  ['active', 'disabled', 'expired', 'revoked'],
+  { disabled: 'The admin who made it is disabled; it works again when they are enabled.' },
+)
 export const ActorTypeEnum = enumOf<ActorType>(
   'ActorType',
   'Who acted.',
@@ -188,6 +201,7 @@ export type UserErrorCode =
   | 'wrong_credentials'
   | 'code_invalid'
   | 'role_too_high'
+  | 'last_owner'
 
 export const UserErrorCodeEnum = enumOf<UserErrorCode>(
   'UserErrorCode',
@@ -201,11 +215,13 @@ export const UserErrorCodeEnum = enumOf<UserErrorCode>(
     'wrong_credentials',
     'code_invalid',
     'role_too_high',
+    'last_owner',
   ],
   {
     taken: 'It exists already.',
     stale: 'It changed since expectedVersion.',
     idempotency_key_reused: 'The idempotency key was used for another request.',
-    role_too_high: 'Nobody gives a role that may do more than they may.',
+    role_too_high: 'Nobody gives a role that may do more than they may, nor ends what holds one.',
+    last_owner: 'The instance would have no owner left who can sign in.',
   },
 )

@@ -1,9 +1,18 @@
-import { isAllowed, listSessions, PERMISSIONS, WHOLE_INSTANCE } from '@rollcall/provisioning'
+import { adminStateOf, isAllowed, listSessions, PERMISSIONS, WHOLE_INSTANCE } from '@rollcall/provisioning'
+import type { ApiKeyRow } from '@rollcall/store'
+import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
-import { visibleGrants } from '../nodes.ts'
-import { AdminRoleEnum, CredentialStateEnum, PermissionEnum } from '../schema/enums.ts'
+import { visibleAdmin, visibleApiKeysOf, visibleGrants } from '../nodes.ts'
+import { AdminRoleEnum, AdminStateEnum, ApiKeyStateEnum, PermissionEnum } from '../schema/enums.ts'
 import { AdminRef, ApiKeyRef, GrantRef, NodeRef, SessionRef, TenantRef, ViewerRef } from '../schema/refs.ts'
 import { stateOf } from './credential.ts'
+
+/** Whether a key would be accepted now. */
+async function apiKeyState(row: ApiKeyRow, _args: object, ctx: ApiContext) {
+  const own = stateOf(row, ctx)
+  if (own !== 'active' || row.created_by === null) return own
+  return (await ctx.loaders.admin.load(row.created_by))?.disabled_at === null ? own : ('disabled' as const)
+}
 
 AdminRef.implement({
   description: 'A person who signs in to the console.',
@@ -27,7 +36,24 @@ AdminRef.implement({
       description: 'False until they chose a password.',
       resolve: (row) => row.password_hash !== null,
     }),
-    disabledAt: t.field({ type: 'Instant', nullable: true, resolve: (row) => row.disabled_at }),
+    state: t.field({ type: AdminStateEnum, resolve: (row) => adminStateOf(row) }),
+    disabledAt: t.field({
+      type: 'Instant',
+      nullable: true,
+      description: 'Since when they are kept out; null: they are not.',
+      resolve: (row) => row.disabled_at,
+    }),
+    sessionCount: t.int({
+      description: 'Browsers they are signed in with.',
+      complexity: 5,
+      resolve: async (row, _args, { operation }) => (await listSessions(operation, row.id)).length,
+    }),
+    createdApiKeys: t.field({
+      type: [ApiKeyRef],
+      description: 'Keys they made that work while they may sign in, as far as the caller may see them.',
+      complexity: { field: 5, multiplier: 5 },
+      resolve: (row, _args, ctx) => visibleApiKeysOf(ctx, row.id),
+    }),
     version: t.exposeInt('version'),
     createdAt: t.field({ type: 'Instant', resolve: (row) => row.created_at }),
     updatedAt: t.field({ type: 'Instant', resolve: (row) => row.updated_at }),
@@ -57,7 +83,14 @@ ApiKeyRef.implement({
     id: t.id({ resolve: (row) => toGlobalId('ApiKey', row.id) }),
     name: t.exposeString('name'),
     lastFour: t.string({ description: 'The last four characters of the secret.', resolve: (row) => row.last_four }),
-    state: t.field({ type: CredentialStateEnum, resolve: (row, _args, ctx) => stateOf(row, ctx) }),
+    state: t.field({ type: ApiKeyStateEnum, resolve: apiKeyState }),
+    createdBy: t.field({
+      type: AdminRef,
+      nullable: true,
+      description:
+        'The key ends with the admin who made it. null: no admin did, it was kept when they left, or the caller may not see them.',
+      resolve: (row, _args, ctx) => (row.created_by === null ? null : visibleAdmin(ctx, row.created_by)),
+    }),
     grants: t.field({
       type: [GrantRef],
       description: 'Roles, as far as the caller may know the tenants.',

@@ -26,7 +26,7 @@ export async function completeSetup(
 ): Promise<StartedSession> {
   const invited = await findInvitation(ctx, input.code)
   if (invited === undefined) throw invalid()
-  const hash = await hashPassword(checkPassword('password', input.password, invited.email))
+  const hash = await hashPassword(checkPassword('password', input.password, invited.email), invited.id)
   const acting = actingAs(ctx, invited)
   return ctx.store.transaction(INSTANCE, async (trx) => {
     // Read again: the code may have been used while the password was hashed.

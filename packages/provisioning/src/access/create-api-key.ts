@@ -1,4 +1,4 @@
-import { type ApiKeyRow, INSTANCE, insertApiKey } from '@rollcall/store'
+import { type ApiKeyRow, INSTANCE, insertApiKey, listApiKeysById, type Trx } from '@rollcall/store'
 import { appendAuditEvent, INSTANCE_TENANT, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashSecret, mintSecret } from '../crypto/secrets.ts'
@@ -21,7 +21,7 @@ export async function createApiKey(
 ): Promise<{ readonly apiKey: ApiKeyRow; readonly key: string }> {
   const key = mintSecret('apiKey')
   const role = checkOneOf('role', input.role ?? (input.tenantId === undefined ? 'owner' : 'tenant-admin'), ADMIN_ROLES)
-  const row: ApiKeyRow = {
+  let row: ApiKeyRow = {
     id: ctx.newId(),
     name: checkName('name', input.name),
     secret_hash: hashSecret(key),
@@ -30,10 +30,12 @@ export async function createApiKey(
     expires_at: checkExpiry('expiresAt', input.expiresAt, ctx.now()),
     revoked_at: null,
     last_used_at: null,
+    created_by: null,
   }
   const tenantId = input.tenantId ?? INSTANCE_TENANT
   await ctx.store.transaction(INSTANCE, async (trx) => {
     await claimIdempotency(ctx, trx, INSTANCE_TENANT, row.id)
+    row = { ...row, created_by: await makerOf(ctx, trx) }
     await insertApiKey(trx, row, [{ api_key_id: row.id, tenant_id: tenantId, role }])
     await appendAuditEvent(ctx, trx, {
       tenantId,
@@ -43,4 +45,12 @@ export async function createApiKey(
     })
   })
   return { apiKey: row, key }
+}
+
+/** The admin a key ends with: a key made by a key belongs to the admin who made that one, so that nobody outlives themselves by a script. */
+async function makerOf({ actor }: OperationContext, trx: Trx): Promise<string | null> {
+  if (actor.type === 'admin') return actor.id
+  if (actor.type !== 'api_key') return null
+  const [parent] = await listApiKeysById(trx, [actor.id])
+  return parent?.created_by ?? null
 }

@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 import { InvalidInputError } from '../errors.ts'
+import { takeTurn } from './sign-in-turns.ts'
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456
@@ -8,45 +9,32 @@ const PASSES = 2
 const LANES = 1
 const TAG_LENGTH = 32
 const SALT_LENGTH = 16
-/** Each hash holds its memory for some tens of milliseconds on a thread of the pool; more at once would starve everything else there. */
-const MAX_AT_ONCE = 2
 const MIN_LENGTH = 12
 const MAX_LENGTH = 1_000
 
 const argon2Async = promisify(argon2)
 
-let running = 0
-const waiting: (() => void)[] = []
-
-async function derive(
+const derive = (
   password: string,
   salt: Buffer,
   cost: { memory: number; passes: number; lanes: number; tag: number },
-) {
-  if (running >= MAX_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running += 1
-  try {
-    return await argon2Async('argon2id', {
-      message: Buffer.from(password.normalize('NFC')),
-      nonce: salt,
-      memory: cost.memory,
-      passes: cost.passes,
-      parallelism: cost.lanes,
-      tagLength: cost.tag,
-    })
-  } finally {
-    const next = waiting.shift()
-    if (next === undefined) running -= 1
-    else next()
-  }
-}
+): Promise<Buffer> =>
+  argon2Async('argon2id', {
+    message: Buffer.from(password.normalize('NFC')),
+    nonce: salt,
+    memory: cost.memory,
+    passes: cost.passes,
+    parallelism: cost.lanes,
+    tagLength: cost.tag,
+  })
 
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
 
-/** The password as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<tag>`. */
-export async function hashPassword(password: string): Promise<string> {
+/** The password as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<tag>`. For callers who proved who they are. Throws TooManyAttemptsError. */
+export async function hashPassword(password: string, scope = 'set-up'): Promise<string> {
   const salt = randomBytes(SALT_LENGTH)
-  const tag = await derive(password, salt, { memory: MEMORY_KIB, passes: PASSES, lanes: LANES, tag: TAG_LENGTH })
+  const cost = { memory: MEMORY_KIB, passes: PASSES, lanes: LANES, tag: TAG_LENGTH }
+  const tag = await takeTurn({ known: true, scope }, () => derive(password, salt, cost))
   return `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(salt)}$${unpadded(tag)}`
 }
 
@@ -55,7 +43,7 @@ const PHC = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Z
 /** What is compared when there is no admin or no password: the same work, and never a match. */
 const NOBODY = `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$${unpadded(randomBytes(SALT_LENGTH))}$${unpadded(randomBytes(TAG_LENGTH))}`
 
-/** Takes as long for an unknown hash (undefined or null) as for a wrong password. */
+/** Takes as long for an unknown hash (undefined or null) as for a wrong password. Only within takeTurn: it is expensive. */
 export async function verifyPassword(password: string, hash: string | null | undefined): Promise<boolean> {
   const match = PHC.exec(hash ?? NOBODY)
   if (match === null) throw new Error('a stored password hash is damaged')

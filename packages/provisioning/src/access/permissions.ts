@@ -57,6 +57,18 @@ export const isAllowed = (grants: readonly Grant[], permission: Permission, scop
 export const hasRoleIn = (grants: readonly Grant[], scope: string): boolean =>
   grants.some((grant) => counts(grant, scope))
 
+/** What the command line may do: whoever runs it holds the database and its key. */
+export const FULL_AUTHORITY: readonly Grant[] = [{ tenantId: WHOLE_INSTANCE, role: 'owner' }]
+
 /** Nobody hands out a role that may do what they may not. */
 export const mayGrant = (grants: readonly Grant[], role: AdminRole, scope: string): boolean =>
   permissionsOf(role).every((permission) => isAllowed(grants, permission, scope))
+
+/**
+ * The one rule for ending or changing what holds roles (an admin, a session, an API key): taking needs what giving needs. The permission, and the
+ * right to give every one of the roles, each where it counts. What holds no role belongs to the whole instance.
+ */
+export const mayEnd = (grants: readonly Grant[], permission: Permission, held: readonly Grant[]): boolean =>
+  held.length === 0
+    ? isAllowed(grants, permission, WHOLE_INSTANCE)
+    : held.every(({ tenantId, role }) => isAllowed(grants, permission, tenantId) && mayGrant(grants, role, tenantId))

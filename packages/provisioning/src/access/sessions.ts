@@ -4,10 +4,10 @@ import {
   findAdminSession,
   findAdminSessionByHash,
   forgetAdminSessions,
-  getAdmin,
   INSTANCE,
   insertAdminSession,
   listAdminGrants,
+  listAdminsById,
   listAdminSessions as listRows,
   NotFoundError,
   revokeAdminSession,
@@ -18,7 +18,9 @@ import {
 import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashSecret, mintSecret } from '../crypto/secrets.ts'
-import type { Grant } from './permissions.ts'
+import { RoleTooHighError } from '../errors.ts'
+import { issueDevice } from './device.ts'
+import { type Grant, isAllowed, mayEnd } from './permissions.ts'
 
 /** A session ends this long after it was last used, and in any case this long after it began. */
 const IDLE_MS = 12 * 3_600_000
@@ -34,6 +36,8 @@ export interface StartedSession {
   readonly grants: readonly Grant[]
   readonly session: AdminSessionRow
   readonly secret: string
+  /** What the browser keeps so that strangers' attempts do not make it wait (openDevice). */
+  readonly device: string
 }
 
 export async function startSession(
@@ -41,6 +45,7 @@ export async function startSession(
   trx: Trx,
   admin: AdminRow,
   userAgent: string | undefined,
+  deviceId?: string,
 ): Promise<StartedSession> {
   const now = ctx.now()
   const secret = mintSecret('session')
@@ -56,7 +61,7 @@ export async function startSession(
   }
   await forgetAdminSessions(trx, new Date(now.getTime() - KEPT_MS).toISOString())
   await insertAdminSession(trx, session)
-  return { admin, grants: await grantsOf(trx, admin.id), session, secret }
+  return { admin, grants: await grantsOf(trx, admin.id), session, secret, device: issueDevice(ctx, admin, deviceId) }
 }
 
 async function grantsOf(trx: Trx, adminId: string): Promise<Grant[]> {
@@ -73,12 +78,12 @@ export async function authenticateSession(
   store: Store,
   secret: string,
   now: Date,
-): Promise<Omit<StartedSession, 'secret'> | undefined> {
+): Promise<Omit<StartedSession, 'secret' | 'device'> | undefined> {
   const found = await store.read(INSTANCE, async (db) => {
     const session = await findAdminSessionByHash(db, hashSecret(secret))
     if (session === undefined || !isLive(session, now)) return undefined
-    const admin = await getAdmin(db, session.admin_id)
-    return admin.disabled_at === null ? { admin, grants: await grantsOf(db, admin.id), session } : undefined
+    const [admin] = await listAdminsById(db, [session.admin_id])
+    return admin?.disabled_at === null ? { admin, grants: await grantsOf(db, admin.id), session } : undefined
   })
   if (found !== undefined && now.getTime() - Date.parse(found.session.last_seen_at) > TOUCH_MS) {
     await store.transaction(INSTANCE, (trx) => touchAdminSession(trx, found.session.id, now.toISOString()))
@@ -93,19 +98,40 @@ export async function listSessions(ctx: OperationContext, adminId: string): Prom
   return rows.filter((row) => isLive(row, now))
 }
 
-/** Ends one session of the admin, at once in every process. Throws NotFoundError for another's. */
-export async function revokeSession(ctx: OperationContext, adminId: string, id: string): Promise<AdminSessionRow> {
+/** Whoever ends a session: the admin they are, if one, and what they may do. */
+export interface SessionEnder {
+  readonly adminId: string | undefined
+  readonly grants: readonly Grant[]
+}
+
+/**
+ * Ends a session, at once in every process: one's own always, another's for who could give every role its admin holds. Throws NotFoundError also for
+ * who manages none of those roles, and RoleTooHighError.
+ */
+export async function revokeSession(ctx: OperationContext, by: SessionEnder, id: string): Promise<AdminSessionRow> {
   return ctx.store.transaction(INSTANCE, async (trx) => {
     const session = await findAdminSession(trx, id)
-    if (session === undefined || session.admin_id !== adminId) throw new NotFoundError('session', id)
+    if (session === undefined) throw new NotFoundError('session', id)
+    if (session.admin_id !== by.adminId) checkMayEndSession(by, await grantsOf(trx, session.admin_id), id)
     if (session.revoked_at !== null) return session
     const revokedAt = ctx.now().toISOString()
     await revokeAdminSession(trx, id, revokedAt)
     await appendAuditEvent(ctx, trx, {
       tenantId: INSTANCE_TENANT,
       action: 'session.revoked',
-      target: { type: 'admin', id: adminId },
+      target: { type: 'admin', id: session.admin_id },
     })
     return { ...session, revoked_at: revokedAt }
   })
+}
+
+function checkMayEndSession({ grants }: SessionEnder, held: readonly Grant[], id: string): void {
+  if (mayEnd(grants, 'admin.manage', held)) return
+  if (held.some(({ tenantId }) => isAllowed(grants, 'admin.manage', tenantId))) {
+    throw new RoleTooHighError(
+      'id',
+      'Its admin holds a role that you could not give, so only who could may end the session.',
+    )
+  }
+  throw new NotFoundError('session', id)
 }

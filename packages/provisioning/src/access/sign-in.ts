@@ -1,6 +1,7 @@
 import {
   type AdminRow,
   findAdminByEmail,
+  findEnabledAdmin,
   getAdmin,
   INSTANCE,
   revokeOtherAdminSessions,
@@ -9,10 +10,13 @@ import {
 import { appendAuditEvent, INSTANCE_TENANT } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { WrongCredentialsError } from '../errors.ts'
+import { toClient } from './client.ts'
+import { issueDevice, knownDeviceOf, openDevice, type SealedDevice } from './device.ts'
 import { toEmailKey } from './email-key.ts'
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts'
 import { type StartedSession, startSession } from './sessions.ts'
-import { forgive, throttle } from './throttle.ts'
+import { takeTurn } from './sign-in-turns.ts'
+import { countUnknownAddress, forgive, throttleOwnPassword, throttleSignIn } from './throttle.ts'
 
 export interface SignInInput {
   readonly email: string
@@ -20,6 +24,8 @@ export interface SignInInput {
   /** Where the request came from, as far as the server can tell. */
   readonly address: string
   readonly userAgent?: string | undefined
+  /** What the browser kept of an earlier sign-in (issueDevice), as it sent it. */
+  readonly device?: string | undefined
 }
 
 /** The context with the admin as the actor of what is recorded. */
@@ -28,21 +34,39 @@ export const actingAs = (ctx: OperationContext, admin: AdminRow): OperationConte
   actor: { type: 'admin', id: admin.id, label: admin.email },
 })
 
-/** Unknown address, wrong password, disabled admin and one without a password fail alike and after the same work. Throws WrongCredentialsError, TooManyAttemptsError. */
-export async function signIn(ctx: OperationContext, input: SignInInput): Promise<StartedSession> {
+/**
+ * Unknown address, wrong password, disabled admin and one without a password fail alike and after the same work, which is a look-up and a count
+ * until the attempt is let through. Throws WrongCredentialsError, TooManyAttemptsError.
+ */
+export function signIn(ctx: OperationContext, input: SignInInput): Promise<StartedSession> {
+  const sealed = openDevice(ctx, input.device)
+  const turn = { known: sealed !== undefined, scope: sealed?.deviceId ?? toClient(input.address) }
+  return takeTurn(turn, () => attemptSignIn(ctx, input, sealed))
+}
+
+async function attemptSignIn(
+  ctx: OperationContext,
+  input: SignInInput,
+  sealed: SealedDevice | undefined,
+): Promise<StartedSession> {
   const emailKey = toEmailKey(input.email)
-  const attempt = { kind: 'email', value: emailKey } as const
-  await throttle(ctx, [attempt, { kind: 'address', value: input.address }])
   const admin = await ctx.store.read(INSTANCE, (db) => findAdminByEmail(db, emailKey))
-  const right = await verifyPassword(input.password, admin?.disabled_at === null ? admin.password_hash : undefined)
+  const deviceId = knownDeviceOf(sealed, admin)
+  const attempt = { emailKey, address: input.address, deviceId }
+  await throttleSignIn(ctx, attempt)
+  const hash = admin?.disabled_at === null ? admin.password_hash : undefined
+  const right = await verifyPassword(input.password, hash)
   if (admin === undefined || !right) {
-    if (admin !== undefined) await recordFailure(ctx, admin)
-    throw new WrongCredentialsError('The e-mail address or the password is wrong.')
+    await (admin === undefined ? countUnknownAddress(ctx) : recordFailure(ctx, admin))
+    throw wrongCredentials()
   }
   await forgive(ctx, attempt)
   const acting = actingAs(ctx, admin)
   return ctx.store.transaction(INSTANCE, async (trx) => {
-    const started = await startSession(acting, trx, admin, input.userAgent)
+    // Read again: they may have been disabled or removed while the password was compared.
+    const present = await findEnabledAdmin(trx, admin.id)
+    if (present === undefined || present.password_hash !== admin.password_hash) throw wrongCredentials()
+    const started = await startSession(acting, trx, present, input.userAgent, deviceId)
     await appendAuditEvent(acting, trx, {
       tenantId: INSTANCE_TENANT,
       action: 'admin.signed_in',
@@ -51,6 +75,8 @@ export async function signIn(ctx: OperationContext, input: SignInInput): Promise
     return started
   })
 }
+
+const wrongCredentials = () => new WrongCredentialsError('The e-mail address or the password is wrong.')
 
 const recordFailure = (ctx: OperationContext, admin: AdminRow): Promise<void> =>
   ctx.store.transaction(INSTANCE, (trx) =>
@@ -61,7 +87,7 @@ const recordFailure = (ctx: OperationContext, admin: AdminRow): Promise<void> =>
     }),
   )
 
-/** Changes one's own password and ends every other session. Throws WrongCredentialsError, InvalidInputError. */
+/** Changes one's own password and ends every other session. `device` is what the browser keeps from now on. Throws WrongCredentialsError, InvalidInputError, TooManyAttemptsError. */
 export async function changePassword(
   ctx: OperationContext,
   input: {
@@ -69,18 +95,15 @@ export async function changePassword(
     readonly sessionId: string
     readonly currentPassword: string
     readonly newPassword: string
-    readonly address: string
   },
-): Promise<AdminRow> {
+): Promise<{ readonly admin: AdminRow; readonly device: string }> {
   const before = await ctx.store.read(INSTANCE, (db) => getAdmin(db, input.adminId))
-  await throttle(ctx, [
-    { kind: 'email', value: before.email_key },
-    { kind: 'address', value: input.address },
-  ])
-  if (!(await verifyPassword(input.currentPassword, before.password_hash))) {
+  await throttleOwnPassword(ctx, before.id)
+  const compare = () => verifyPassword(input.currentPassword, before.password_hash)
+  if (!(await takeTurn({ known: true, scope: before.id }, compare))) {
     throw new WrongCredentialsError('The current password is wrong.')
   }
-  const hash = await hashPassword(checkPassword('newPassword', input.newPassword, before.email))
+  const hash = await hashPassword(checkPassword('newPassword', input.newPassword, before.email), before.id)
   return ctx.store.transaction(INSTANCE, async (trx) => {
     const now = ctx.now().toISOString()
     const admin = await updateAdmin(trx, await getAdmin(trx, input.adminId), { password_hash: hash }, now)
@@ -90,6 +113,6 @@ export async function changePassword(
       action: 'admin.password_changed',
       target: { type: 'admin', id: admin.id },
     })
-    return admin
+    return { admin, device: issueDevice(ctx, admin) }
   })
 }

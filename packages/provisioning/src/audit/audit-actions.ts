@@ -1,11 +1,16 @@
 /** Every action the audit log may hold. */
 export const AUDIT_ACTIONS: readonly string[] = [
   'admin.created',
+  'admin.disabled',
+  'admin.enabled',
   'admin.password_changed',
+  'admin.removed',
   'admin.set_up',
   'admin.sign_in_failed',
   'admin.signed_in',
+  'admin.unlocked',
   'api_key.created',
+  'api_key.detached',
   'api_key.revoked',
   'brake.released',
   'credential.created',

@@ -41,20 +41,22 @@ export async function revokeAdminSession(trx: Trx, id: string, revokedAt: string
     .execute()
 }
 
-/** Ends every session of the admin but one. */
+/** Ends every session of the admin but one; returns how many ended. */
 export async function revokeOtherAdminSessions(
   trx: Trx,
   adminId: string,
   keptId: string | undefined,
   revokedAt: string,
-): Promise<void> {
-  await trx
+): Promise<number> {
+  const result = await trx
     .updateTable('admin_session')
     .set({ revoked_at: revokedAt })
     .where('admin_id', '=', adminId)
     .where('id', '!=', keptId ?? '')
     .where('revoked_at', 'is', null)
-    .execute()
+    .where('expires_at', '>', revokedAt)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 /** Forgets sessions whose time was up before then. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Db, Trx } from '../database.ts'
+import { type Db, isPostgres, type Trx } from '../database.ts'
 import { NotFoundError, StaleVersionError } from '../errors.ts'
 import { type KeysetPage, keyset } from '../query/keyset.ts'
 import type { AdminGrantTable, AdminTable } from './admin.table.ts'
@@ -28,6 +28,42 @@ export async function getAdmin(db: Db, id: string): Promise<AdminRow> {
   const row = await db.selectFrom('admin').selectAll().where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw new NotFoundError('admin', id)
   return row
+}
+
+/** The admin while they may sign in; keeps them from being disabled or removed until the transaction ends. */
+export const findEnabledAdmin = (trx: Trx, id: string): Promise<AdminRow | undefined> =>
+  trx
+    .selectFrom('admin')
+    .selectAll()
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .$if(isPostgres(trx), (query) => query.forShare())
+    .executeTakeFirst()
+
+/** Owners of the whole instance who can sign in: neither disabled nor only invited. */
+export async function listWorkingOwnerIds(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('admin')
+    .innerJoin('admin_grant', 'admin_grant.admin_id', 'admin.id')
+    .select('admin.id')
+    .where('admin_grant.tenant_id', '=', '*')
+    .where('admin_grant.role', '=', 'owner')
+    .where('admin.disabled_at', 'is', null)
+    .where('admin.password_hash', 'is not', null)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Takes away the role in one tenant (`*`: in the whole instance). */
+export async function deleteAdminGrant(trx: Trx, adminId: string, tenantId: string): Promise<void> {
+  await trx.deleteFrom('admin_grant').where('admin_id', '=', adminId).where('tenant_id', '=', tenantId).execute()
+}
+
+/** Removes the admin with their sessions and grants: the e-mail address is free again. */
+export async function deleteAdmin(trx: Trx, id: string): Promise<void> {
+  await trx.deleteFrom('admin_session').where('admin_id', '=', id).execute()
+  await trx.deleteFrom('admin_grant').where('admin_id', '=', id).execute()
+  await trx.deleteFrom('admin').where('id', '=', id).execute()
 }
 
 export const findAdminByEmail = (db: Db, emailKey: string): Promise<AdminRow | undefined> =>

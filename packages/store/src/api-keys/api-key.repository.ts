@@ -16,14 +16,46 @@ export async function insertApiKey(trx: Trx, row: ApiKeyRow, grants: readonly Ap
       .execute()
 }
 
+export interface FoundApiKey {
+  readonly key: ApiKeyRow
+  readonly grants: readonly ApiKeyGrantRow[]
+  /** How the admin who made it stands; `nobody`: no admin made it, or it was kept when they left. */
+  readonly maker: 'nobody' | 'active' | 'disabled' | 'removed'
+}
+
 /** The key of this digest with its grants, revoked and expired ones included. */
-export async function findApiKeyByHash(
-  db: Db,
-  secretHash: string,
-): Promise<{ readonly key: ApiKeyRow; readonly grants: readonly ApiKeyGrantRow[] } | undefined> {
-  const key = await db.selectFrom('api_key').selectAll().where('secret_hash', '=', secretHash).executeTakeFirst()
-  if (key === undefined) return undefined
-  return { key, grants: await listApiKeyGrants(db, [key.id]) }
+export async function findApiKeyByHash(db: Db, secretHash: string): Promise<FoundApiKey | undefined> {
+  const row = await db
+    .selectFrom('api_key')
+    .leftJoin('admin', 'admin.id', 'api_key.created_by')
+    .selectAll('api_key')
+    .select(['admin.id as maker_id', 'admin.disabled_at as maker_disabled_at'])
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { maker_id, maker_disabled_at, ...key } = row
+  const maker =
+    key.created_by === null
+      ? 'nobody'
+      : maker_id === null
+        ? 'removed'
+        : maker_disabled_at === null
+          ? 'active'
+          : 'disabled'
+  return { key, grants: await listApiKeyGrants(db, [key.id]), maker }
+}
+
+/** Keys of these admins that were neither revoked nor have expired, the newest first. */
+export async function listLiveApiKeysOf(db: Db, adminIds: readonly string[], now: string): Promise<ApiKeyRow[]> {
+  if (adminIds.length === 0) return []
+  return db
+    .selectFrom('api_key')
+    .selectAll()
+    .where('created_by', 'in', adminIds)
+    .where('revoked_at', 'is', null)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+    .orderBy('id', 'desc')
+    .execute()
 }
 
 export async function getApiKey(db: Db, id: string): Promise<ApiKeyRow> {
@@ -64,7 +96,7 @@ export async function listApiKeys(db: Db, tenantId: string | undefined, page: Ke
 export async function updateApiKey(
   trx: Trx,
   id: string,
-  update: Partial<Pick<ApiKeyRow, 'revoked_at' | 'last_used_at'>>,
+  update: Partial<Pick<ApiKeyRow, 'revoked_at' | 'last_used_at' | 'created_by'>>,
 ): Promise<void> {
   await trx.updateTable('api_key').set(update).where('id', '=', id).execute()
 }

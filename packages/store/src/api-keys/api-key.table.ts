@@ -9,6 +9,8 @@ export interface ApiKeyTable {
   expires_at: string | null
   revoked_at: string | null
   last_used_at: string | null
+  /** The admin who made it, by themselves or through another key; null: the command line, or a key kept when its maker left. */
+  created_by: string | null
 }
 
 /** What a key may do where; tenant_id '*' is the whole instance. */

@@ -4,6 +4,7 @@ import { policy } from './0002-policy.ts'
 import { operations } from './0003-operations.ts'
 import { index } from './0004-index.ts'
 import { reservedPaths } from './0005-reserved-paths.ts'
+import { admins } from './0006-admins.ts'
 
 /** Every migration by name, in order. A static list, so that it bundles. Released ones are frozen. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-operations': operations,
   '0004-index': index,
   '0005-reserved-paths': reservedPaths,
+  '0006-admins': admins,
 }

@@ -3,7 +3,7 @@ import { graphql } from './documents.ts'
 /** What lists of admins show. */
 export const AdminRows = graphql(`
   fragment AdminRows on AdminConnection {
-    nodes { id email name ready disabledAt createdAt grants { role tenant { slug name } } }
+    nodes { id email name state createdAt grants { role tenant { slug name } } }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     totalCount
   }

@@ -21,7 +21,7 @@ export async function fetchGraphql(event: RequestEvent, request: Request, fetch:
 function send(event: RequestEvent, request: Request, fetch: Fetch): Promise<Response> {
   const lent = event.platform?.req.fetchGraphql
   if (lent !== undefined) return lent(request)
-  return GRAPHQL_URL === undefined ? fetch(request) : globalThis.fetch(addressed(request, GRAPHQL_URL))
+  return GRAPHQL_URL === undefined ? fetch(request) : globalThis.fetch(addressed(event, request, GRAPHQL_URL))
 }
 
 function asCaller(event: RequestEvent, request: Request): Request {
@@ -35,9 +35,14 @@ function asCaller(event: RequestEvent, request: Request): Request {
   return new Request(request, { headers })
 }
 
-/** The form post came from our own page, which was checked; to the API the request comes from itself. */
-function addressed(request: Request, url: string): Request {
+/**
+ * The form post came from our own page, which was checked; to the API the request comes from itself. Attempts to sign in are counted by where the
+ * person sits: an API whose TRUST_PROXY names this console believes it.
+ */
+function addressed(event: RequestEvent, request: Request, url: string): Request {
   const addressed = new Request(url, request)
   addressed.headers.set('origin', new URL(url).origin)
+  const address = event.platform?.req.ip
+  if (address !== undefined) addressed.headers.set('x-forwarded-for', address)
   return addressed
 }

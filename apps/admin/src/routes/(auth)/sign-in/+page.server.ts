@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit'
+import { isHttpError, redirect } from '@sveltejs/kit'
 import { failure, secretOf, textOf, toFormErrors } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
@@ -25,7 +25,13 @@ export const actions: Actions = {
     const email = textOf(form, 'email')
     const password = secretOf(form, 'password')
     if (email === '' || password === '') return failure({ form: 'Enter your e-mail address and your password.' }, form)
-    const { signIn } = await request(event, SignIn, { input: { email, password } })
+    const answer = await request(event, SignIn, { input: { email, password } }).catch((error: unknown) => {
+      // How long to wait is said beside the form, which keeps the address.
+      if (isHttpError(error, 429)) return error.body.message
+      throw error
+    })
+    if (typeof answer === 'string') return failure({ form: answer }, form)
+    const { signIn } = answer
     const errors = toFormErrors(signIn?.userErrors ?? [], [])
     if (errors !== undefined) return failure(errors, form)
     redirect(303, toReturnPath(event.url.searchParams.get('return'), event.url))

@@ -1,4 +1,5 @@
 import { inviteAdmin } from '#lib/server/access-actions.ts'
+import { disableAdmin, enableAdmin, loadEndingAdmin, removeAdmin, unlockAdmin } from '#lib/server/admin-actions.ts'
 import { AdminRows } from '#lib/server/graphql/access.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
@@ -16,7 +17,13 @@ const InstanceAdmins = graphql(
 
 export const load: PageServerLoad = async (event) => {
   const { admins } = await request(event, InstanceAdmins, pageOf(event.url))
-  return { admins, idempotencyKey: crypto.randomUUID() }
+  return { admins, ending: await loadEndingAdmin(event), idempotencyKey: crypto.randomUUID() }
 }
 
-export const actions: Actions = { invite: inviteAdmin }
+export const actions: Actions = {
+  invite: inviteAdmin,
+  disable: disableAdmin,
+  enable: enableAdmin,
+  remove: removeAdmin,
+  unlock: unlockAdmin,
+}

@@ -1,30 +1,19 @@
-import {
-  ADMIN_ROLES,
-  createAdmin,
-  createApiKey,
-  getTenant,
-  listApiKeys,
-  type OperationContext,
-  revokeApiKey,
-} from '@rollcall/provisioning'
+import { ADMIN_ROLES, createApiKey, FULL_AUTHORITY, listApiKeys, revokeApiKey } from '@rollcall/provisioning'
 import { Command, Option } from 'commander'
 import { expiryFrom } from './credentials.ts'
+import { tenantIdOf } from './tenant-option.ts'
 import { print, withRuntime } from './with-runtime.ts'
 
-interface AccessOptions {
-  name?: string
-  email: string
+interface ApiKeyOptions {
+  name: string
   tenant?: string
   role?: string
   expiresIn?: string
   json?: boolean
 }
 
-const tenantIdOf = async (ctx: OperationContext, slug: string | undefined): Promise<string | undefined> =>
-  slug === undefined ? undefined : (await getTenant(ctx, slug)).id
-
-/** `api-key` and `admin`. */
-export function accessCommands(): Command[] {
+/** `api-key`. */
+export function apiKeyCommand(): Command {
   const apiKey = new Command('api-key').description('keys for scripts')
   apiKey
     .command('create')
@@ -34,7 +23,7 @@ export function accessCommands(): Command[] {
     .addOption(new Option('--role <role>', 'what it may do').choices(ADMIN_ROLES))
     .option('--expires-in <duration>', 'such as 90d; never without it')
     .option('--json', 'print one JSON object')
-    .action((options: AccessOptions & { name: string }) =>
+    .action((options: ApiKeyOptions) =>
       withRuntime(async (ctx) => {
         const created = await createApiKey(ctx, {
           name: options.name,
@@ -74,30 +63,9 @@ export function accessCommands(): Command[] {
     .option('--json', 'print one JSON object')
     .action((options: { id: string; json?: boolean }) =>
       withRuntime(async (ctx) => {
-        const row = await revokeApiKey(ctx, options.id)
+        const row = await revokeApiKey(ctx, FULL_AUTHORITY, options.id)
         print({ id: row.id, revokedAt: row.revoked_at }, options)
       }),
     )
-
-  const admin = new Command('admin').description('people who sign in to the console')
-  admin
-    .command('create')
-    .description('make an admin; whoever opens the set-up URL (once, within three days) chooses the password')
-    .requiredOption('--email <email>', 'e-mail address')
-    .addOption(new Option('--role <role>', 'what they may do').choices(ADMIN_ROLES).makeOptionMandatory())
-    .option('--name <name>', 'name for people')
-    .option('--tenant <tenant>', 'slug or id; without it the role is for the whole instance')
-    .option('--json', 'print one JSON object')
-    .action((options: AccessOptions & { role: string }) =>
-      withRuntime(async (ctx, { config }) => {
-        const { admin: row, setupCode } = await createAdmin(ctx, {
-          email: options.email,
-          name: options.name,
-          role: options.role,
-          tenantId: await tenantIdOf(ctx, options.tenant),
-        })
-        print({ id: row.id, setupUrl: `${config.publicUrl}/setup?code=${setupCode}` }, options)
-      }),
-    )
-  return [apiKey, admin]
+  return apiKey
 }
