@@ -4,10 +4,10 @@ export {
   type AdminGrantRow,
   type AdminRow,
   type AdminUpdate,
-  countAdmins,
   findAdminByEmail,
   findAdminBySetupHash,
   getAdmin,
+  hasOwner,
   insertAdmin,
   listAdminGrants,
   listAdmins,
@@ -27,7 +27,7 @@ export {
   revokeOtherAdminSessions,
   touchAdminSession,
 } from './admins/admin-session.repository.ts'
-export { replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
+export { hasSetupCode, replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
 export { countAttempt, forgetAttempts, forgetEndedAttempts } from './admins/throttle.repository.ts'
 export {
   type ApiKeyGrantRow,
@@ -138,6 +138,7 @@ export {
   UniqueViolationError,
 } from './errors.ts'
 export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
+export { FairQueue, type FairQueueBounds } from './fair-queue.ts'
 export {
   listHistoryVersions,
   listMembershipHistory,
