@@ -5,13 +5,18 @@ import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
+import { Work } from './execution/work.ts'
 import { authenticate } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
 import { type SessionCookie, sessionCookie } from './http/cookies.ts'
 import { limits } from './http/limits.ts'
+import { toJsonRequest } from './http/media-type.ts'
 import { toNodeHandler } from './http/node-handler.ts'
+import { refusal } from './http/refusal.ts'
+import { serveSchema } from './http/serve-schema.ts'
+import { Turns } from './http/turns.ts'
 import { createLoaders } from './loaders.ts'
-import { schema, schemaText } from './schema/schema.ts'
+import { schema } from './schema/schema.ts'
 
 export interface AdminApiOptions {
   readonly store: Store
@@ -29,21 +34,27 @@ export interface AdminApi {
   fetchGraphql(request: Request, address?: string): Promise<Response>
 }
 
-/** What one request carries from here to the resolvers and back. */
-interface Exchange {
+interface Arrival {
   readonly requestId: string
   readonly address: string
+}
+
+/** What one request carries from here to the resolvers and back. */
+interface Exchange extends Arrival {
+  readonly caller: Caller
   /** Set-Cookie of the answer. */
   cookie?: string
 }
 
 /** The GraphQL API for the console and for scripts. Never listens. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
-  const { publicUrl, logger } = options
+  const { store, publicUrl, logger } = options
+  const now = options.now ?? (() => new Date())
   const cookie = sessionCookie(publicUrl)
+  const turns = new Turns()
   const exchanges = new WeakMap<Request, Exchange>()
   const exchangeOf = (request: Request): Exchange =>
-    exchanges.get(request) ?? { requestId: newId(), address: 'unknown' }
+    exchanges.get(request) ?? { requestId: newId(), address: 'unknown', caller: ANONYMOUS }
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '*',
@@ -52,43 +63,50 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     logging: false,
     maskedErrors: false,
     cors: false,
+    // It would keep large documents of one caller, and answer one caller with the refusal of another.
+    parserAndValidationCache: false,
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, URL, URLSearchParams, FormData, fetch },
     context: ({ request }) => createContext(options, cookie, request, exchangeOf(request)),
-    plugins: [limits(), clientErrors(logger, (request) => exchangeOf(request).requestId)],
+    plugins: [
+      limits((request) => exchangeOf(request).caller.kind === 'anonymous'),
+      clientErrors(logger, (request) => exchangeOf(request).requestId),
+    ],
   })
+
+  /** Who asks comes first: nothing of a refused caller's request is read. */
+  const answer = async (request: Request, { requestId, address }: Arrival): Promise<Response> => {
+    const caller = await authenticate(request, { store, publicUrl, cookie, now: now() })
+    const exchange: Exchange = { requestId, address, caller }
+    const asked = toJsonRequest(request)
+    exchanges.set(asked, exchange)
+    const response = await turns.run(caller, address, async () => yoga.fetch(asked))
+    if (exchange.cookie === undefined) return response
+    const headers = new Headers(response.headers)
+    headers.append('Set-Cookie', exchange.cookie)
+    return new Response(response.body, { status: response.status, headers })
+  }
 
   const fetchGraphql = async (request: Request, address = 'unknown'): Promise<Response> => {
     if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
-      return new Response(schemaText, {
-        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' },
-      })
+      return serveSchema(
+        () => authenticate(request, { store, publicUrl, cookie, now: now(), reads: 'no data' }),
+        logger,
+      )
     }
     const started = performance.now()
-    const exchange: Exchange = { requestId: newId(), address }
-    exchanges.set(request, exchange)
-    const answer = isJsonOrGet(request) ? await yoga.fetch(request) : notJson(exchange.requestId)
-    const headers = new Headers(answer.headers)
-    headers.set('X-Request-Id', exchange.requestId)
+    const requestId = newId()
+    const response = await answer(request, { requestId, address }).catch((error: unknown) =>
+      refusal(error, requestId, logger),
+    )
+    const headers = new Headers(response.headers)
+    headers.set('X-Request-Id', requestId)
     headers.set('Cache-Control', 'no-store')
-    if (exchange.cookie !== undefined) headers.append('Set-Cookie', exchange.cookie)
     const ms = Math.round((performance.now() - started) * 10) / 10
-    logger.info({ requestId: exchange.requestId, status: answer.status, ms }, 'graphql')
-    return new Response(answer.body, { status: answer.status, headers })
+    logger.info({ requestId, status: response.status, ms }, 'graphql')
+    return new Response(response.body, { status: response.status, headers })
   }
   return { fetchGraphql, handler: toNodeHandler(publicUrl, fetchGraphql) }
 }
-
-const isJsonOrGet = ({ method, headers }: Request): boolean =>
-  method !== 'POST' || /^application\/(graphql-response\+)?json\b/i.test(headers.get('content-type') ?? '')
-
-/** Forms of other sites cannot send JSON, so nothing else is read. */
-const notJson = (requestId: string): Response =>
-  Response.json(
-    {
-      errors: [{ message: 'Send the request as application/json.', extensions: { code: 'BAD_USER_INPUT', requestId } }],
-    },
-    { status: 415 },
-  )
 
 async function createContext(
   options: AdminApiOptions,
@@ -98,7 +116,7 @@ async function createContext(
 ): Promise<ApiContext> {
   const { store, keyring, publicUrl } = options
   const now = options.now ?? (() => new Date())
-  const caller: Caller = await authenticate(request, { store, publicUrl, cookie, now: now() })
+  const { caller } = exchange
   const operation: OperationContext = {
     store,
     keyring,
@@ -111,6 +129,7 @@ async function createContext(
     operation,
     caller,
     loaders: createLoaders(operation),
+    work: new Work(),
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,
