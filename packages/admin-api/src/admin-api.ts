@@ -3,6 +3,7 @@ import { type Keyring, newId, type OperationContext } from '@rollcall/provisioni
 import type { Store } from '@rollcall/store'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
+import { createBatching } from './batching.ts'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
 import { Work } from './execution/work.ts'
@@ -117,8 +118,9 @@ async function createContext(
   const { store, keyring, publicUrl } = options
   const now = options.now ?? (() => new Date())
   const { caller } = exchange
+  const batching = createBatching(store)
   const operation: OperationContext = {
-    store,
+    store: batching.store,
     keyring,
     actor: toActor(caller),
     requestId: exchange.requestId,
@@ -128,8 +130,9 @@ async function createContext(
   return {
     operation,
     caller,
-    loaders: createLoaders(operation),
-    work: new Work(),
+    loaders: createLoaders(operation, batching.schedule),
+    batching,
+    work: new Work(batching),
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,

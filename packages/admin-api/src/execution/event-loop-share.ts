@@ -1,5 +1,5 @@
 /** Fields that are resolved in one turn of the event loop, of all requests together, before others get their turn. */
-export const STEPS_PER_TURN = 1_000
+export const STEPS_PER_TURN = 200
 
 /** What one request has waiting for a later turn. */
 export type Line = object

@@ -22,8 +22,9 @@ class WorkPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     const steps = stepsOf(config.pothosOptions)
     const { kind } = config.type
-    const isText = kind === 'Scalar' && (config.type as { ref?: unknown }).ref === 'String'
-    const isJson = kind === 'Scalar' && (config.type as { ref?: unknown }).ref === 'JSON'
+    const { ref } = config.type as { ref?: unknown }
+    const isText = kind === 'Scalar' && (ref === 'String' || ref === 'ID')
+    const isJson = kind === 'Scalar' && ref === 'JSON'
     const finish = (work: Work, value: unknown): unknown => {
       if (isText && typeof value === 'string') work.answer(value.length)
       if (isJson && value !== null && value !== undefined) work.answer(JSON.stringify(value).length)
@@ -49,7 +50,7 @@ class WorkPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 function stepsOf({ complexity }: { complexity?: unknown }): number {
   const own = typeof complexity === 'object' ? (complexity as { field?: number } | null)?.field : complexity
   // A function stands for a list that is read: more than a field that is there already.
-  return typeof own === 'number' ? Math.min(own, HEAVIEST) : typeof complexity === 'function' ? 5 : 1
+  return typeof own === 'number' ? Math.min(own, HEAVIEST) : typeof complexity === 'function' ? 20 : 1
 }
 
 /** The rows of a list one by one: those for which the turn has no steps left come in a later one. */

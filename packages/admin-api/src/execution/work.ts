@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql'
+import type { Batching } from '../batching.ts'
 import { apiError } from '../errors.ts'
 import { EventLoopShare } from './event-loop-share.ts'
 
@@ -12,8 +13,13 @@ const eventLoop = new EventLoopShare()
 
 /** What a request has done so far; stops it when that is too much. */
 export class Work {
+  readonly #batching: Pick<Batching, 'during'>
   #steps = 0
   #answer = 0
+
+  constructor(batching: Pick<Batching, 'during'>) {
+    this.#batching = batching
+  }
 
   /** Counts fields that are resolved, heavy ones for several. Throws COMPLEXITY beyond the limit. */
   spend(steps: number): void {
@@ -34,7 +40,7 @@ export class Work {
   }
 
   nextTurn(): Promise<void> {
-    return eventLoop.nextTurn(this)
+    return this.#batching.during(() => eventLoop.nextTurn(this))
   }
 
   /** Why the request was stopped; undefined: it was not. */

@@ -16,7 +16,7 @@ export const PREVIEW_COST = { field: 5_000, multiplier: 1 }
 export const POLICY_COST = 1_000
 
 /** All that happened to a person is read. */
-export const EXPLANATION_COST = { field: 200, multiplier: 1 }
+export const EXPLANATION_COST = { field: 800, multiplier: 1 }
 
 /** A list without a cursor: `first` rows, so many when it is not given, so many at most. */
 export const listCost =
