@@ -96,7 +96,7 @@ export function accessCommands(): Command[] {
           role: options.role,
           tenantId: await tenantIdOf(ctx, options.tenant),
         })
-        print({ id: row.id, setupUrl: `${config.publicUrl}/setup?code=${setupCode}` }, options)
+        print({ id: row.id, setupUrl: `${config.publicUrl}/setup#${setupCode}` }, options)
       }),
     )
   return [apiKey, admin]
