@@ -11,12 +11,17 @@ test('an invited auditor chooses a password, lands on the only tenant and is off
   await owner.getByLabel('Auditor').check()
   await owner.getByRole('button', { name: 'Create set-up link' }).click()
   const setupUrl = (await owner.getByLabel('Set-up link').textContent()) ?? ''
-  expect(setupUrl).toContain('/setup?code=rcs_')
+  expect(setupUrl).toContain('/setup#rcs_')
   await owner.close()
 
   const auditor = await browser.newPage()
+  const code = setupUrl.split('#')[1] ?? ''
+  const asked: string[] = []
+  auditor.on('request', (request) => asked.push(request.url()))
   await auditor.goto(setupUrl)
   await expect(auditor.getByText('auditor@acme.example')).toBeVisible()
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.filter((url) => url.split('#')[0]?.includes(code))).toEqual([])
   await auditor.getByLabel('Password').fill('short')
   await auditor.getByRole('button', { name: 'Set password and sign in' }).click()
   await expect(auditor.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true')
@@ -34,8 +39,13 @@ test('an invited auditor chooses a password, lands on the only tenant and is off
   await auditor.goto('/t/acme/activity/audit')
   await expect(auditor.getByRole('row').nth(1)).toBeVisible()
 
-  await auditor.goto(setupUrl)
-  await expect(auditor.getByText('This link no longer works')).toBeVisible()
+  const again = await browser.newPage()
+  for (const link of [setupUrl, setupUrl.replace('#', '?code=')]) {
+    await again.goto(link)
+    await expect(again.getByText('This link no longer works')).toBeVisible()
+    await expect(again).toHaveURL(/\/setup#rcs_/)
+  }
+  await again.close()
   await auditor.close()
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { OWNER } from './world.ts'
+import { OWNER, OWNER_SESSION } from './world.ts'
 
 test.use({ javaScriptEnabled: false })
 
@@ -37,4 +37,25 @@ test('people are searched and paged without JavaScript', async ({ page }) => {
   await expect(page.getByText('1 person')).toBeVisible()
   await page.getByRole('link', { name: 'Ava Nguyen' }).click()
   await expect(page.getByRole('heading', { name: 'Ava Nguyen', level: 1 })).toBeVisible()
+})
+
+test('a set-up link is pasted where there is no JavaScript', async ({ browser, page }) => {
+  const owner = await browser.newPage({ storageState: OWNER_SESSION, javaScriptEnabled: true })
+  await owner.goto('/t/acme/settings/admins?dialog=invite')
+  await owner.getByLabel('E-mail address').fill('pasted@acme.example')
+  await owner.getByLabel('Auditor').check()
+  await owner.getByRole('button', { name: 'Create set-up link' }).click()
+  const setupUrl = (await owner.getByLabel('Set-up link').textContent()) ?? ''
+  await owner.close()
+
+  await page.goto(setupUrl)
+  await page.getByLabel('Set-up link').fill(setupUrl)
+  await page.getByRole('button', { name: 'Open the invitation' }).click()
+  await expect(page.getByText('pasted@acme.example')).toBeVisible()
+  await page.getByLabel('Password').fill('short')
+  await page.getByRole('button', { name: 'Set password and sign in' }).click()
+  await expect(page.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Password').fill('another long sentence here')
+  await page.getByRole('button', { name: 'Set password and sign in' }).click()
+  await expect(page).toHaveURL('/t/acme')
 })

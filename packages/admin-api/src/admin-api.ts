@@ -4,15 +4,21 @@ import { type Clock, systemClock } from '@rollcall/request-bodies'
 import type { Store } from '@rollcall/store'
 import { createYoga } from 'graphql-yoga'
 import type { Logger } from 'pino'
+import { createBatching } from './batching.ts'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
+import { Work } from './execution/work.ts'
 import { authenticate, type Identity, identify } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
 import { deviceCookie, type HostCookie, sessionCookie } from './http/cookies.ts'
 import { limits } from './http/limits.ts'
+import { toJsonRequest } from './http/media-type.ts'
 import { toNodeHandler } from './http/node-handler.ts'
+import { refusal } from './http/refusal.ts'
+import { serveSchema } from './http/serve-schema.ts'
+import { Turns } from './http/turns.ts'
 import { createLoaders } from './loaders.ts'
-import { schema, schemaText } from './schema/schema.ts'
+import { schema } from './schema/schema.ts'
 
 export interface AdminApiOptions {
   readonly store: Store
@@ -34,22 +40,37 @@ export interface AdminApi {
   findSignedIn(cookieHeader: string | undefined): Promise<string | undefined>
 }
 
-/** What one request carries from here to the resolvers and back. */
-interface Exchange {
+interface Arrival {
   readonly requestId: string
   readonly address: string
   /** undefined: to be looked up yet. */
   readonly identity: Identity | undefined
+}
+
+interface Cookies {
+  readonly session: HostCookie
+  readonly device: HostCookie
+}
+
+/** What one request carries from here to the resolvers and back. */
+interface Exchange {
+  readonly requestId: string
+  readonly address: string
+  readonly caller: Caller
   /** Set-Cookie of the answer, by cookie. */
-  readonly cookies: Map<'session' | 'device', string>
+  readonly cookies: Map<keyof Cookies, string>
 }
 
 /** The GraphQL API for the console and for scripts. Never listens. */
 export function createAdminApi(options: AdminApiOptions): AdminApi {
-  const { publicUrl, logger } = options
-  const cookies = { session: sessionCookie(publicUrl), device: deviceCookie(publicUrl) }
+  const { store, publicUrl, logger } = options
+  const now = options.now ?? (() => new Date())
+  const cookies: Cookies = { session: sessionCookie(publicUrl), device: deviceCookie(publicUrl) }
+  const authentication = () => ({ store, publicUrl, cookie: cookies.session, now: now() })
+  const turns = new Turns()
   const exchanges = new WeakMap<Request, Exchange>()
-  const exchangeOf = (request: Request): Exchange => exchanges.get(request) ?? newExchange('unknown')
+  const exchangeOf = (request: Request): Exchange =>
+    exchanges.get(request) ?? { requestId: newId(), address: 'unknown', caller: ANONYMOUS, cookies: new Map() }
   const yoga = createYoga({
     schema,
     graphqlEndpoint: '*',
@@ -58,88 +79,77 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     logging: false,
     maskedErrors: false,
     cors: false,
+    // It would keep large documents of one caller, and answer one caller with the refusal of another.
+    parserAndValidationCache: false,
     fetchAPI: { Request, Response, Headers, ReadableStream, TransformStream, URL, URLSearchParams, FormData, fetch },
     context: ({ request }) => createContext(options, cookies, request, exchangeOf(request)),
-    plugins: [limits(), clientErrors(logger, (request) => exchangeOf(request).requestId)],
+    plugins: [
+      limits((request) => exchangeOf(request).caller.kind === 'anonymous'),
+      clientErrors(logger, (request) => exchangeOf(request).requestId),
+    ],
   })
+
+  /** Who asks comes first: nothing of a refused caller's request is read. */
+  const answer = async (request: Request, { requestId, address, identity }: Arrival): Promise<Response> => {
+    const caller =
+      identity !== undefined && 'caller' in identity ? identity.caller : await authenticate(request, authentication())
+    const exchange: Exchange = { requestId, address, caller, cookies: new Map() }
+    const asked = toJsonRequest(request)
+    exchanges.set(asked, exchange)
+    const response = await turns.run(caller, address, async () => yoga.fetch(asked))
+    if (exchange.cookies.size === 0) return response
+    const headers = new Headers(response.headers)
+    for (const cookie of exchange.cookies.values()) headers.append('Set-Cookie', cookie)
+    return new Response(response.body, { status: response.status, headers })
+  }
 
   const fetchGraphql = async (request: Request, address = 'unknown', identity?: Identity): Promise<Response> => {
     if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
-      return new Response(schemaText, {
-        headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache' },
-      })
+      return serveSchema(() => authenticate(request, { ...authentication(), reads: 'no data' }), logger)
     }
     const started = performance.now()
-    const exchange = newExchange(address, identity)
-    exchanges.set(request, exchange)
-    const answer = isJsonOrGet(request) ? await yoga.fetch(request) : notJson(exchange.requestId)
-    const headers = new Headers(answer.headers)
-    headers.set('X-Request-Id', exchange.requestId)
+    const requestId = newId()
+    const response = await answer(request, { requestId, address, identity }).catch((error: unknown) =>
+      refusal(error, requestId, logger),
+    )
+    const headers = new Headers(response.headers)
+    headers.set('X-Request-Id', requestId)
     headers.set('Cache-Control', 'no-store')
-    for (const cookie of exchange.cookies.values()) headers.append('Set-Cookie', cookie)
     const ms = Math.round((performance.now() - started) * 10) / 10
-    logger.info({ requestId: exchange.requestId, status: answer.status, ms }, 'graphql')
-    return new Response(answer.body, { status: answer.status, headers })
+    logger.info({ requestId, status: response.status, ms }, 'graphql')
+    return new Response(response.body, { status: response.status, headers })
   }
-  const authentication = () => ({
-    store: options.store,
-    publicUrl,
-    cookie: cookies.session,
-    now: (options.now ?? (() => new Date()))(),
-  })
   return {
     fetchGraphql,
     async findSignedIn(cookieHeader) {
       const secret = cookies.session.read(cookieHeader ?? null)
-      const { store, now } = authentication()
-      return secret === undefined ? undefined : (await authenticateSession(store, secret, now))?.admin.id
+      return secret === undefined ? undefined : (await authenticateSession(store, secret, now()))?.admin.id
     },
     handler: toNodeHandler({
       publicUrl,
       clock: options.clock ?? systemClock,
       handle: fetchGraphql,
       identify: (head) => identify(head, authentication()),
+      refuse: (error, status) => refusal(error, newId(), logger, status),
     }),
   }
 }
 
-const newExchange = (address: string, identity?: Identity): Exchange => ({
-  requestId: newId(),
-  address,
-  identity,
-  cookies: new Map(),
-})
-
 /** How long a browser is known after its latest sign-in. */
 const DEVICE_MS = 180 * 86_400_000
 
-const isJsonOrGet = ({ method, headers }: Request): boolean =>
-  method !== 'POST' || /^application\/(graphql-response\+)?json\b/i.test(headers.get('content-type') ?? '')
-
-/** Forms of other sites cannot send JSON, so nothing else is read. */
-const notJson = (requestId: string): Response =>
-  Response.json(
-    {
-      errors: [{ message: 'Send the request as application/json.', extensions: { code: 'BAD_USER_INPUT', requestId } }],
-    },
-    { status: 415 },
-  )
-
 async function createContext(
   options: AdminApiOptions,
-  cookies: { readonly session: HostCookie; readonly device: HostCookie },
+  cookies: Cookies,
   request: Request,
   exchange: Exchange,
 ): Promise<ApiContext> {
   const { store, keyring, publicUrl } = options
   const now = options.now ?? (() => new Date())
-  const { identity } = exchange
-  const caller: Caller =
-    identity !== undefined && 'caller' in identity
-      ? identity.caller
-      : await authenticate(request, { store, publicUrl, cookie: cookies.session, now: now() })
+  const { caller } = exchange
+  const batching = createBatching(store)
   const operation: OperationContext = {
-    store,
+    store: batching.store,
     keyring,
     actor: toActor(caller),
     requestId: exchange.requestId,
@@ -149,7 +159,9 @@ async function createContext(
   return {
     operation,
     caller,
-    loaders: createLoaders(operation),
+    loaders: createLoaders(operation, batching.schedule),
+    batching,
+    work: new Work(batching),
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,

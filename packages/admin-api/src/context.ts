@@ -1,5 +1,7 @@
 import type { OperationContext, StartedSession } from '@rollcall/provisioning'
+import type { Batching } from './batching.ts'
 import type { Caller } from './caller.ts'
+import type { Work } from './execution/work.ts'
 import type { Loaders } from './loaders.ts'
 
 /** What every resolver gets: one per request. */
@@ -9,6 +11,10 @@ export interface ApiContext {
   /** Changes when the request begins or ends a session. */
   caller: Caller
   readonly loaders: Loaders
+  /** For loaders made elsewhere. */
+  readonly batching: Batching
+  /** What the request has made the server do. */
+  readonly work: Work
   readonly publicUrl: string
   /** Where the request came from, as far as the server can tell. */
   readonly address: string

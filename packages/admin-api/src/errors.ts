@@ -17,9 +17,11 @@ export function apiError(
   options: {
     readonly extensions?: Readonly<Record<string, unknown>>
     readonly headers?: Readonly<Record<string, string>>
+    /** Other than the code's own. */
+    readonly status?: number
   } = {},
 ): GraphQLError {
-  const status = STATUS[code]
+  const status = options.status ?? STATUS[code]
   const http = {
     ...(status === undefined ? {} : { status }),
     ...(options.headers === undefined ? {} : { headers: options.headers }),

@@ -44,6 +44,7 @@ import {
   type TenantRow,
 } from '@rollcall/store'
 import DataLoader from 'dataloader'
+import type { Batching } from './batching.ts'
 
 /** Where a row is. */
 export interface RowKey {
@@ -53,8 +54,8 @@ export interface RowKey {
 
 const textOf = ({ tenantId, id }: RowKey) => `${tenantId}/${id}`
 
-/** Loads rows by key in one statement for all that a tick of the execution asks for. */
-export function createLoaders(operation: OperationContext) {
+/** Loads rows by key in one statement for all that is asked for until `schedule` lets it go. */
+export function createLoaders(operation: OperationContext, schedule: Batching['schedule']) {
   /** The fence of one tenant, unless the keys are of several. */
   const read = <T>(tenantIds: readonly string[], work: (db: Db) => Promise<T>): Promise<T> => {
     const [first, ...others] = new Set(tenantIds)
@@ -71,14 +72,17 @@ export function createLoaders(operation: OperationContext) {
         const found = await read(tenantIds, (db) => load(db, keys, tenantIds))
         return keys.map((key) => found.get(signatureOf(key)))
       },
-      { cacheKeyFn: signatureOf },
+      { cacheKeyFn: signatureOf, batchScheduleFn: schedule },
     )
 
   const byId = <V>(load: (db: Db, ids: readonly string[]) => Promise<ReadonlyMap<string, V>>) =>
-    new DataLoader<string, V | undefined>(async (ids) => {
-      const found = await read([], (db) => load(db, ids))
-      return ids.map((id) => found.get(id))
-    })
+    new DataLoader<string, V | undefined>(
+      async (ids) => {
+        const found = await read([], (db) => load(db, ids))
+        return ids.map((id) => found.get(id))
+      },
+      { batchScheduleFn: schedule },
+    )
 
   const indexed = <V>(rows: readonly V[], keyOf: (row: V) => string) => new Map(rows.map((row) => [keyOf(row), row]))
   const idsOf = (keys: readonly RowKey[]) => keys.map((key) => key.id)

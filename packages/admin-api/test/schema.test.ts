@@ -26,12 +26,19 @@ test('every mutation takes one input and answers with userErrors', () => {
   }
 })
 
-test('the schema is served as text', async () => {
+test('the schema is served as text to whoever is signed in, and to nobody else', async () => {
   const instance = await createInstance('sqlite')
   try {
-    const response = await fetch(`${instance.origin}/graphql/schema.graphql`)
-    expect(response.status).toBe(200)
-    expect(await response.text()).toBe(schemaText)
+    const url = `${instance.origin}/graphql/schema.graphql`
+    const key = await instance.key('auditor')
+    const known = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
+    expect(known.status).toBe(200)
+    expect(await known.text()).toBe(schemaText)
+    for (const headers of [{}, { 'x-rollcall-csrf': '1' }, { authorization: 'Bearer rck_wrong' }]) {
+      const answer = await fetch(url, { headers: headers as Record<string, string> })
+      expect(answer.status).toBe(401)
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] })
+    }
   } finally {
     await instance.close()
   }

@@ -4,13 +4,13 @@ export {
   type AdminGrantRow,
   type AdminRow,
   type AdminUpdate,
-  countAdmins,
   deleteAdmin,
   deleteAdminGrant,
   findAdminByEmail,
   findAdminBySetupHash,
   findEnabledAdmin,
   getAdmin,
+  hasOwner,
   insertAdmin,
   listAdminGrants,
   listAdmins,
@@ -31,7 +31,7 @@ export {
   revokeOtherAdminSessions,
   touchAdminSession,
 } from './admins/admin-session.repository.ts'
-export { replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
+export { hasSetupCode, replaceSetupCode, type SetupCodeTable, takeSetupCode } from './admins/setup-code.repository.ts'
 export {
   countAttempt,
   findThrottle,
@@ -152,7 +152,7 @@ export {
   UniqueViolationError,
 } from './errors.ts'
 export { type EventRow, insertEvent, listEvents } from './events/event.repository.ts'
-export { FairQueue } from './fair-queue.ts'
+export { FairQueue, type FairQueueBounds } from './fair-queue.ts'
 export {
   listHistoryVersions,
   listMembershipHistory,

@@ -40,7 +40,7 @@ export function adminCommand(): Command {
           role: options.role,
           tenantId: await tenantIdOf(ctx, options.tenant),
         })
-        print({ id: row.id, setupUrl: `${config.publicUrl}/setup?code=${setupCode}` }, options)
+        print({ id: row.id, setupUrl: `${config.publicUrl}/setup#${setupCode}` }, options)
       }),
     )
   admin

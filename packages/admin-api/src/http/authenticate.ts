@@ -20,6 +20,8 @@ interface Authentication {
   readonly publicUrl: string
   readonly cookie: HostCookie
   readonly now: Date
+  /** A file that is the same for everybody may be opened from anywhere; another site cannot read the answer. */
+  readonly reads?: 'no data'
 }
 
 /** The same as `authenticate`, with what it refuses as a value. */
@@ -47,12 +49,12 @@ function holderOf(caller: Caller): string | undefined {
 /** Who sent the request. An API key that is not accepted is an error; a session that is over is nobody. */
 export async function authenticate(
   request: Request,
-  { store, publicUrl, cookie, now }: Authentication,
+  { store, publicUrl, cookie, now, reads }: Authentication,
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization')
   if (authorization !== null) return authenticateKey(store, authorization, now)
   const secret = cookie.read(request.headers.get('cookie'))
-  const fault = csrfFault(request, publicUrl, secret !== undefined)
+  const fault = reads === 'no data' ? undefined : csrfFault(request, publicUrl, secret !== undefined)
   if (fault !== undefined) throw refused(fault)
   const found = secret === undefined ? undefined : await authenticateSession(store, secret, now)
   return found === undefined ? ANONYMOUS : { kind: 'admin', ...found }

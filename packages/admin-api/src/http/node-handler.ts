@@ -10,9 +10,9 @@ import {
   receiveBody,
   taken,
 } from '@rollcall/request-bodies'
+import type { GraphQLError } from 'graphql'
 import { apiError } from '../errors.ts'
 import type { Identity } from './authenticate.ts'
-import { refusal } from './refusal.ts'
 
 /** A request of a known caller larger than this is refused. */
 export const MAX_BODY = 256 * 1_024
@@ -32,13 +32,15 @@ export interface HandlerParts {
   /** Who sends the request, judged by its head. */
   readonly identify: (head: Request) => Promise<Identity>
   readonly handle: (request: Request, address: string, identity?: Identity) => Promise<Response>
+  /** The answer to a request that is not read. */
+  readonly refuse: (error: GraphQLError, status?: number) => Response
 }
 
 /**
  * A fetch-style handler for Node's http and Express. No body parser may stand in front of it. Whoever sends a key or cookie that is not accepted is
  * answered before the body; of somebody unknown only a small one is kept.
  */
-export function toNodeHandler({ publicUrl, clock, identify, handle }: HandlerParts) {
+export function toNodeHandler({ publicUrl, clock, identify, handle, refuse }: HandlerParts) {
   const bodies = new FairShare(MAX_BODIES)
   return async (incoming: NodeRequest, outgoing: ServerResponse): Promise<void> => {
     const method = incoming.method ?? 'GET'
@@ -58,7 +60,7 @@ export function toNodeHandler({ publicUrl, clock, identify, handle }: HandlerPar
     const head = toRequest()
     const judgedAt = clock.now()
     const identity = await identify(head)
-    if ('failure' in identity) return send(incoming, outgoing, refusal(identity.failure), clock)
+    if ('failure' in identity) return send(incoming, outgoing, refuse(identity.failure), clock)
     const holder = identity.holder ?? ''
     let held = 0
     const take = (bytes: number) => {
@@ -76,7 +78,7 @@ export function toNodeHandler({ publicUrl, clock, identify, handle }: HandlerPar
     } catch (error) {
       if (!(error instanceof BodyRefusedError)) throw error
       const [told, status] = toError(error, maxBytes, identity.holder !== undefined)
-      await send(incoming, outgoing, refusal(told, status), clock)
+      await send(incoming, outgoing, refuse(told, status), clock)
     } finally {
       if (held > 0) bodies.give(holder, held)
     }

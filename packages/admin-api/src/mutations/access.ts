@@ -115,7 +115,7 @@ builder.mutationFields((t) => ({
             role: input.role,
             tenantId,
           })
-          return { admin: created.admin, setupUrl: `${ctx.publicUrl}/setup?code=${created.setupCode}` }
+          return { admin: created.admin, setupUrl: `${ctx.publicUrl}/setup#${created.setupCode}` }
         },
         async (id) => ({ admin: await ctx.loaders.admin.load(id) }),
         'tenantId',

@@ -2,6 +2,7 @@ import { type AppliedPolicy, applyPolicy, ConflictError } from '@rollcall/provis
 import type { Json } from '@rollcall/scim-core'
 import type { TenantRow } from '@rollcall/store'
 import { builder } from '../schema/builder.ts'
+import { POLICY_COST } from '../schema/costs.ts'
 import { TenantRef } from '../schema/refs.ts'
 import { idOf, judgedId } from '../schema/scopes.ts'
 import { PolicyRef } from '../types/policy.ts'
@@ -40,6 +41,7 @@ builder.mutationFields((t) => ({
       }),
     })),
     nullable: true,
+    complexity: POLICY_COST,
     description:
       'Makes a document the policy of a tenant. What it revokes is revoked at once; seats and events of many people follow within moments.',
     access: {

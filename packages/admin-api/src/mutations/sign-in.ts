@@ -10,6 +10,7 @@ import { type KnownCaller, toSessionEnder } from '../caller.ts'
 import type { ApiContext } from '../context.ts'
 import { forbidden } from '../errors.ts'
 import { builder } from '../schema/builder.ts'
+import { PASSWORD_COST } from '../schema/costs.ts'
 import { ViewerRef } from '../schema/refs.ts'
 import { attempt } from './mutation.ts'
 import { payloadType } from './payload.ts'
@@ -66,6 +67,7 @@ builder.mutationFields((t) => ({
     type: SignInPayload,
     nullable: true,
     description: 'Begins a session; the answer sets its cookie.',
+    complexity: PASSWORD_COST,
     access: 'anyone',
     args: { input: t.arg({ type: SignInInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
@@ -79,6 +81,7 @@ builder.mutationFields((t) => ({
     type: CompleteSetupPayload,
     nullable: true,
     description: 'Chooses the password of an invited admin, uses the link up and begins a session.',
+    complexity: PASSWORD_COST,
     access: 'anyone',
     args: { input: t.arg({ type: CompleteSetupInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
@@ -88,6 +91,7 @@ builder.mutationFields((t) => ({
     type: CreateFirstOwnerPayload,
     nullable: true,
     description: 'Makes the first owner of the instance and begins a session; needs the code that the server printed.',
+    complexity: PASSWORD_COST,
     access: 'anyone',
     args: { input: t.arg({ type: CreateFirstOwnerInput, required: true }) },
     resolve: (_root, { input }, ctx) =>
@@ -113,6 +117,7 @@ builder.mutationFields((t) => ({
     type: ChangePasswordPayload,
     nullable: true,
     description: "Changes one's own password and ends every other session.",
+    complexity: PASSWORD_COST,
     access: 'signed-in',
     args: { input: t.arg({ type: ChangePasswordInput, required: true }) },
     resolve: (_root, { input }, ctx) => {

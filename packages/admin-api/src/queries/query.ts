@@ -20,6 +20,7 @@ import { findNode } from '../nodes.ts'
 import { builder } from '../schema/builder.ts'
 import { connectionCost, pageArgs, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
 import { AdminConnection, ApiKeyConnection, AuditEventConnection, TenantConnection } from '../schema/connections.ts'
+import { PREVIEW_COST, STRANGER_READ_COST } from '../schema/costs.ts'
 import { DirectoryRef, GroupRef, NodeRef, RolePrefixPreviewRef, TenantRef, UserRef, ViewerRef } from '../schema/refs.ts'
 import { idOf, judgedId } from '../schema/scopes.ts'
 import { listAdmins, listApiKeys } from './access.ts'
@@ -33,7 +34,7 @@ SetupStateRef.implement({
   description: 'How far the instance is set up.',
   fields: (t) => ({
     firstOwnerNeeded: t.exposeBoolean('firstOwnerNeeded', {
-      description: 'There is no admin yet: createFirstOwner with the code that the server printed.',
+      description: 'The instance has no owner yet: createFirstOwner with the code that the server printed.',
     }),
   }),
 })
@@ -87,6 +88,7 @@ builder.queryFields((t) => ({
   setup: t.field({
     type: SetupStateRef,
     description: 'For the first visit.',
+    complexity: STRANGER_READ_COST,
     access: 'anyone',
     resolve: async (_root, _args, { operation }) => ({ firstOwnerNeeded: await needsFirstOwner(operation) }),
   }),
@@ -94,6 +96,7 @@ builder.queryFields((t) => ({
     type: InvitationRef,
     nullable: true,
     description: 'For the page of a set-up link; null when the code is not valid.',
+    complexity: STRANGER_READ_COST,
     access: 'anyone',
     args: { code: t.arg.string({ required: true }) },
     resolve: (_root, { code }, { operation }) => findInvitation(operation, code),
@@ -219,7 +222,7 @@ builder.queryFields((t) => ({
       prefix: t.arg.string({ required: true, description: 'Empty: no prefix, no roles.' }),
       caseExact: t.arg.boolean({ required: true, defaultValue: false }),
     },
-    complexity: { field: 100, multiplier: 1 },
+    complexity: PREVIEW_COST,
     resolve: async (_root, { directoryId, prefix, caseExact }, { loaders, operation }) => {
       if (prefix.length > 100) throw badInput('The role prefix is longer than 100 characters.', 'prefix')
       const directory = await loaders.directory.load(judgedId(directoryId, 'Directory'))

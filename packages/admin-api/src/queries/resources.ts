@@ -164,7 +164,7 @@ function directoryPages(ctx: ApiContext): DataLoader<DirectoryPageKey, readonly 
         }
         return keys.map((key) => found.get(key) ?? [])
       },
-      { cacheKeyFn: (key) => `${key.directory.id} ${key.signature}` },
+      { cacheKeyFn: (key) => `${key.directory.id} ${key.signature}`, batchScheduleFn: ctx.batching.schedule },
     )
     pageLoaders.set(ctx.loaders, loader)
   }

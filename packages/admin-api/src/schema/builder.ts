@@ -1,6 +1,7 @@
 import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import type { ApiContext } from '../context.ts'
+import WorkPlugin from '../execution/work-plugin.ts'
 import AccessPlugin from './access-plugin.ts'
 
 export interface ApiTypes {
@@ -15,7 +16,7 @@ export interface ApiTypes {
 }
 
 export const builder = new SchemaBuilder<ApiTypes>({
-  plugins: [AccessPlugin, ComplexityPlugin],
+  plugins: [WorkPlugin, AccessPlugin, ComplexityPlugin],
   defaultFieldNullability: false,
   // The limits are applied to the whole operation before it runs (http/limits.ts), not field by field.
   complexity: { defaultComplexity: 1, defaultListMultiplier: 5, disabled: true },

@@ -49,7 +49,7 @@ builder.objectFields(DirectoryRef, (t) => ({
     description: 'What its safety brake did: the newest first, 100 at most.',
     args: { open: t.arg.boolean({ description: 'Only what is not released.' }) },
     access: { permission: 'policy.read', scope: (directory) => directory.tenant_id },
-    complexity: { field: 5, multiplier: 10 },
+    complexity: { field: 5, multiplier: 100 },
     resolve: (directory, { open }, { operation }) =>
       listBrakeHolds(operation, directory.tenant_id, { directoryId: directory.id, open: open ?? undefined }),
   }),

@@ -1,6 +1,7 @@
 import { type ExplainedUser, type Explanation, explainPerson, explainUser, type Fact } from '@rollcall/provisioning'
 import { loadResources } from '../queries/resources.ts'
 import { builder } from '../schema/builder.ts'
+import { EXPLANATION_COST } from '../schema/costs.ts'
 import { FactTopicEnum } from '../schema/enums.ts'
 import { UserRef } from '../schema/refs.ts'
 import { idOf, judgedId } from '../schema/scopes.ts'
@@ -63,8 +64,6 @@ ExplanationRef.implement({
   }),
 })
 
-const COST = { field: 50, multiplier: 1 }
-
 builder.queryField('explainUser', (t) =>
   t.field({
     type: [ExplanationRef],
@@ -73,7 +72,7 @@ builder.queryField('explainUser', (t) =>
       'Explains whom a SCIM id, a userName or an externalId means: one person as a rule, several where directories know different people by one name; what is known of somebody who is not there.',
     access: { permission: 'people.read', scope: (_root, { tenantId }) => idOf(tenantId, 'Tenant')?.id },
     args: { tenantId: t.arg.id({ required: true }), user: t.arg.string({ required: true }) },
-    complexity: COST,
+    complexity: EXPLANATION_COST,
     resolve: async (_root, args, { operation }) => {
       const { id: tenantId } = judgedId(args.tenantId, 'Tenant')
       const explanations = await explainUser(operation, tenantId, args.user)
@@ -87,7 +86,7 @@ builder.objectField(UserRef, 'explanation', (t) =>
     type: ExplanationRef,
     nullable: true,
     description: 'Why the person behind the user is as they are, with their users in other directories.',
-    complexity: COST,
+    complexity: EXPLANATION_COST,
     resolve: async (row, _args, { operation }) => {
       const { tenant_id: tenantId, person_id: personId } = row
       return personId === null ? null : { ...(await explainPerson(operation, tenantId, personId)), tenantId }

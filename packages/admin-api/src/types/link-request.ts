@@ -44,7 +44,7 @@ builder.objectFields(TenantRef, (t) => ({
     description: 'New users that match a person of another directory: the newest first, 100 at most.',
     args: { waiting: t.arg.boolean({ description: 'Only those that wait for an admin.' }) },
     access: { permission: 'people.read', scope: (tenant) => tenant.id },
-    complexity: { field: 5, multiplier: 20 },
+    complexity: { field: 5, multiplier: 100 },
     resolve: (tenant, { waiting }, { operation }) =>
       listLinkRequests(operation, tenant.id, { waiting: waiting ?? undefined }),
   }),

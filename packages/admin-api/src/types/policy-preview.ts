@@ -13,6 +13,7 @@ import type { Json } from '@rollcall/scim-core'
 import { asBusy, badInput } from '../errors.ts'
 import { loadResources } from '../queries/resources.ts'
 import { builder } from '../schema/builder.ts'
+import { PREVIEW_COST } from '../schema/costs.ts'
 import { PolicyGroupChangeEnum } from '../schema/enums.ts'
 import { GroupRef, UserRef } from '../schema/refs.ts'
 import { idOf, judgedId } from '../schema/scopes.ts'
@@ -217,7 +218,7 @@ builder.queryField('previewPolicy', (t) =>
       tenantId: t.arg.id({ required: true }),
       document: t.arg({ type: 'JSON', required: true, description: 'The whole policy: what it leaves out is gone.' }),
     },
-    complexity: { field: 100, multiplier: 1 },
+    complexity: PREVIEW_COST,
     resolve: async (_root, args, { operation }) => {
       const { id: tenantId } = judgedId(args.tenantId, 'Tenant')
       try {

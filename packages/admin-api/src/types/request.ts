@@ -7,6 +7,7 @@ import {
 import { type DirectoryRow, NotFoundError } from '@rollcall/store'
 import type { ApiContext } from '../context.ts'
 import { builder } from '../schema/builder.ts'
+import { listCost } from '../schema/costs.ts'
 import { DirectoryRef } from '../schema/refs.ts'
 import { idOf } from '../schema/scopes.ts'
 
@@ -83,7 +84,7 @@ builder.objectFields(DirectoryRef, (t) => ({
     description: 'What the identity provider asked lately, the newest first; 100 at most.',
     args: { first: t.arg.int({ description: 'Default: 20.' }) },
     access: { permission: 'directory.read', scope: (directory) => directory.tenant_id },
-    complexity: { field: 5, multiplier: 20 },
+    complexity: listCost(20, MOST),
     resolve: (directory, { first }, { operation }) =>
       listRequestRecords(
         operation,
@@ -96,7 +97,7 @@ builder.objectFields(DirectoryRef, (t) => ({
     nullable: true,
     description: `The latest request that was refused, among the last ${LOOKED_THROUGH}; null: none was.`,
     access: { permission: 'directory.read', scope: (directory) => directory.tenant_id },
-    complexity: 10,
+    complexity: 20,
     resolve: async (directory, _args, ctx) => (await latestOf(directory, ctx)).find((record) => record.status >= 400),
   }),
   lastConnectionTest: t.field({
@@ -104,7 +105,7 @@ builder.objectFields(DirectoryRef, (t) => ({
     nullable: true,
     description: `The latest test of the connection that Okta made ("Test API Credentials"), among the last ${LOOKED_THROUGH} requests.`,
     access: { permission: 'directory.read', scope: (directory) => directory.tenant_id },
-    complexity: 10,
+    complexity: 20,
     resolve: async (directory, _args, ctx) => (await latestOf(directory, ctx)).find(isConnectionTest),
   }),
 }))

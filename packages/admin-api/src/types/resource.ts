@@ -49,6 +49,7 @@ ResourceRef.implement({
     document: t.field({
       type: 'JSON',
       description: 'The resource as SCIM answers it, without members and groups, which are connections here.',
+      complexity: 5,
       resolve: async (row, _args, ctx) => {
         const directory = await loadDirectory(ctx, row.tenant_id, row.directory_id)
         const tenant = await loadTenant(ctx, row.tenant_id)

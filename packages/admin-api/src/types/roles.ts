@@ -174,7 +174,7 @@ builder.objectFields(TenantRef, (t) => ({
     nullable: true,
     description: 'What changes of rules and groups leave to the background, the newest first; 100 at most.',
     access: { permission: 'policy.read', scope: (tenant) => tenant.id },
-    complexity: { field: 5, multiplier: 20 },
+    complexity: { field: 5, multiplier: 100 },
     resolve: (tenant, _args, { operation }) => listPolicyTasks(operation, tenant.id),
   }),
 }))

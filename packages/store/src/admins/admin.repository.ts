@@ -16,12 +16,19 @@ export async function insertAdmin(trx: Trx, row: AdminRow, grants: readonly Admi
       .execute()
 }
 
-export async function countAdmins(db: Db): Promise<number> {
+/** Whether somebody owns the whole instance: not disabled, and with a password or a set-up link that is still valid. */
+export async function hasOwner(db: Db, now: string): Promise<boolean> {
   const row = await db
     .selectFrom('admin')
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return Number(row.total)
+    .innerJoin('admin_grant', 'admin_grant.admin_id', 'admin.id')
+    .select('admin.id')
+    .where('admin_grant.tenant_id', '=', '*')
+    .where('admin_grant.role', '=', 'owner')
+    .where('admin.disabled_at', 'is', null)
+    .where((eb) => eb.or([eb('admin.password_hash', 'is not', null), eb('admin.setup_expires_at', '>', now)]))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function getAdmin(db: Db, id: string): Promise<AdminRow> {

@@ -1,4 +1,4 @@
-import type { Trx } from '../database.ts'
+import type { Db, Trx } from '../database.ts'
 
 /** A one-time code of the instance, one per purpose. */
 export interface SetupCodeTable {
@@ -19,6 +19,18 @@ export async function replaceSetupCode(trx: Trx, row: SetupCodeTable): Promise<v
         .doUpdateSet({ code_hash: row.code_hash, created_at: row.created_at, expires_at: row.expires_at }),
     )
     .execute()
+}
+
+/** Whether there is such a code that is still valid. Leaves it. */
+export async function hasSetupCode(db: Db, purpose: 'first-owner', codeHash: string, now: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('setup_code')
+    .select('purpose')
+    .where('purpose', '=', purpose)
+    .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Uses the code up; false when there is no such code that is still valid. */

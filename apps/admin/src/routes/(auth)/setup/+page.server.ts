@@ -1,14 +1,14 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, type RequestEvent, redirect } from '@sveltejs/kit'
 import { failure, secretOf, textOf, toFormErrors } from '#lib/server/forms.ts'
 import { request } from '#lib/server/graphql/client.ts'
 import { graphql } from '#lib/server/graphql/documents.ts'
+import { setupCodeOf } from '#lib/setup-code.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-const SetupPage = graphql(`
-  query SetupPage($code: String!, $hasCode: Boolean!) {
-    setup { firstOwnerNeeded }
-    invitation(code: $code) @include(if: $hasCode) { email name expiresAt }
-  }
+const SetupPage = graphql(`query SetupPage { setup { firstOwnerNeeded } }`)
+
+const SetupInvitation = graphql(`
+  query SetupInvitation($code: String!) { invitation(code: $code) { email name expiresAt } }
 `)
 
 const CreateFirstOwner = graphql(`
@@ -24,16 +24,29 @@ const CompleteSetup = graphql(`
 `)
 
 export const load: PageServerLoad = async (event) => {
-  const code = event.url.searchParams.get('code') ?? ''
-  const { setup, invitation } = await request(event, SetupPage, { code, hasCode: code !== '' })
-  return { code, firstOwnerNeeded: setup.firstOwnerNeeded, invitation: invitation ?? null }
+  // Links of earlier releases carried the code where proxies write it down; it goes where they cannot see it.
+  const former = event.url.searchParams.get('code')
+  if (former !== null) redirect(303, `/setup#${encodeURIComponent(setupCodeOf(former))}`)
+  const { setup } = await request(event, SetupPage, {})
+  return { firstOwnerNeeded: setup.firstOwnerNeeded }
+}
+
+/** What a code opens. It is shown on the page that was asked for it, and never in an address. */
+async function open(event: RequestEvent, code: string) {
+  const { invitation } = await request(event, SetupInvitation, { code })
+  return { code, invitation: invitation ?? null }
 }
 
 export const actions: Actions = {
+  open: async (event) => {
+    const code = setupCodeOf(textOf(await event.request.formData(), 'code'))
+    return { opened: await open(event, code) }
+  },
+
   owner: async (event) => {
     const form = await event.request.formData()
     const input = {
-      code: textOf(form, 'code'),
+      code: setupCodeOf(textOf(form, 'code')),
       email: textOf(form, 'email'),
       name: textOf(form, 'name'),
       password: secretOf(form, 'password'),
@@ -46,10 +59,12 @@ export const actions: Actions = {
 
   invited: async (event) => {
     const form = await event.request.formData()
-    const input = { code: event.url.searchParams.get('code') ?? '', password: secretOf(form, 'password') }
-    const { completeSetup } = await request(event, CompleteSetup, { input })
+    const code = textOf(form, 'code')
+    const { completeSetup } = await request(event, CompleteSetup, {
+      input: { code, password: secretOf(form, 'password') },
+    })
     const errors = toFormErrors(completeSetup?.userErrors ?? [], ['password'])
-    if (errors !== undefined) return failure(errors, form)
+    if (errors !== undefined) return fail(422, { errors, opened: await open(event, code) })
     redirect(303, '/')
   },
 }

@@ -1,0 +1,65 @@
+import type { GraphQLError } from 'graphql'
+import type { Batching } from '../batching.ts'
+import { apiError } from '../errors.ts'
+import { EventLoopShare } from './event-loop-share.ts'
+
+/** What one request may make the server do, whatever its cost was estimated at. docs/graphql.md publishes both. */
+export const MAX_STEPS = 100_000
+/** Of text and JSON of the answer, in UTF-16 units. */
+export const MAX_ANSWER = 8 * 1_024 * 1_024
+
+/** Of the whole process. */
+const eventLoop = new EventLoopShare()
+
+/** What a request has done so far; stops it when that is too much. */
+export class Work {
+  readonly #batching: Pick<Batching, 'during'>
+  #steps = 0
+  #answer = 0
+
+  constructor(batching: Pick<Batching, 'during'>) {
+    this.#batching = batching
+  }
+
+  /** Counts fields that are resolved, heavy ones for several. Throws COMPLEXITY beyond the limit. */
+  spend(steps: number): void {
+    this.#steps += steps
+    eventLoop.spend(steps)
+    this.#stopWhenTooMuch()
+  }
+
+  /** Counts what a field adds to the answer. Throws COMPLEXITY beyond the limit. */
+  answer(size: number): void {
+    this.#answer += size
+    this.#stopWhenTooMuch()
+  }
+
+  /** Whether the work goes on in a later turn of the event loop. */
+  get hasToWait(): boolean {
+    return eventLoop.isSpent
+  }
+
+  nextTurn(): Promise<void> {
+    return this.#batching.during(() => eventLoop.nextTurn(this))
+  }
+
+  /** Why the request was stopped; undefined: it was not. */
+  get excess(): GraphQLError | undefined {
+    if (this.#steps > MAX_STEPS)
+      return apiError(
+        'COMPLEXITY',
+        `The answer has more than ${MAX_STEPS} fields. Ask for fewer rows ("first") or fewer nested lists.`,
+      )
+    if (this.#answer > MAX_ANSWER)
+      return apiError(
+        'COMPLEXITY',
+        `The answer is larger than ${MAX_ANSWER} characters. Ask for fewer rows ("first") or fewer documents.`,
+      )
+    return undefined
+  }
+
+  #stopWhenTooMuch(): void {
+    const { excess } = this
+    if (excess !== undefined) throw excess
+  }
+}
