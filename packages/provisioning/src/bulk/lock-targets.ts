@@ -1,5 +1,5 @@
 import type { BulkMethod } from '@rollcall/scim-core'
-import { listDirectGroupIds, lockResources, type Trx } from '@rollcall/store'
+import { type DirectoryRow, listDirectGroupIds, lockNames, lockResources, type Trx } from '@rollcall/store'
 import type { TypedSpace } from '../resources/resource-space.ts'
 
 /** A resource that a bulk operation names in its path. */
@@ -10,14 +10,15 @@ export interface Target {
 }
 
 /**
- * Locks what the operations of one transaction name, in the order in which every writer locks: groups before others, each in order of id. Two bulk
- * requests that change the same people in opposite orders then wait in line instead of in a circle.
+ * Waits for its turn among the bulk requests of the directory, and locks what the operations of one transaction name, in the order in which every writer
+ * locks: groups before others, each in order of id. What else the operations come to lock (members, people of a policy) follows no order between them,
+ * so two parts of one directory at the same time would often meet in a circle; and they are work of one process anyway.
  */
-export async function lockTargets(trx: Trx, targets: readonly Target[]): Promise<void> {
-  const [first] = targets
+export async function lockTargets(trx: Trx, directory: DirectoryRow, targets: readonly Target[]): Promise<void> {
+  await lockNames(trx, [`bulk ${directory.id}`])
   // A single one is locked by its own operation.
-  if (first === undefined || targets.length === 1) return
-  const tenantId = first.typed.directory.tenant_id
+  if (targets.length < 2) return
+  const { tenant_id: tenantId } = directory
   const idsOf = (chosen: readonly Target[]) => chosen.map(({ id }) => id)
   // Whoever is removed leaves their groups, which is a change of these.
   const left = await listDirectGroupIds(trx, tenantId, idsOf(targets.filter(({ method }) => method === 'DELETE')))

@@ -34,11 +34,10 @@ export interface BulkResult {
   readonly error: unknown
 }
 
-/**
- * Operations that share a transaction, a savepoint each, and for how long they do: on SQLite everybody's writes wait meanwhile, on PostgreSQL those of
- * the same resources.
- */
-const PART = { operations: 50, ms: 25 }
+/** Operations that share a transaction, a savepoint each. */
+const PART_SIZE = 50
+/** How long a part may take: on SQLite everybody's writes wait meanwhile, on PostgreSQL those of the same directory's bulk requests. */
+const PART_MS = { sqlite: 25, postgres: 200 }
 
 type Operation = BulkOperation | BulkShapeError
 
@@ -90,6 +89,8 @@ class BulkRun {
   readonly #maxErrors: number
   /** What is committed, or given up. */
   readonly #done = noProgress()
+  /** Operations that are tried in the next part: no more than it has time for, since what they name is locked beforehand. */
+  #size = PART_SIZE
 
   constructor(
     space: { readonly directory: DirectoryRow; readonly types: ResourceTypes },
@@ -115,7 +116,7 @@ class BulkRun {
    * at last with a single one, which takes its locks in the order of a request of its own.
    */
   async nextPart(ctx: OperationContext): Promise<void> {
-    let size = PART.operations
+    let size = this.#size
     let part = noProgress()
     try {
       await ctx.store.transaction(this.#space.directory.tenant_id, async (trx) => {
@@ -127,6 +128,7 @@ class BulkRun {
         if (ctx.store.dialect === 'postgres')
           await lockTargets(
             trx,
+            this.#space.directory,
             operations.flatMap((operation) => this.#findTarget(operation)),
           )
         await this.#runPart({ ...ctx, store: nestedStore(ctx.store, trx) }, operations, part)
@@ -136,11 +138,12 @@ class BulkRun {
       return this.#giveUp(error, part.results.length)
     }
     for (const result of part.results) note(this.#done, result)
+    this.#size = Math.min(PART_SIZE, 2 * part.results.length)
   }
 
   /** Changes nothing but `part`, so that the transaction may run it again. */
   async #runPart(ctx: OperationContext, operations: readonly Operation[], part: Progress): Promise<void> {
-    const until = performance.now() + PART.ms
+    const until = performance.now() + PART_MS[ctx.store.dialect]
     for (const operation of operations) {
       note(part, await this.#attempt(ctx, operation, part))
       if (this.#done.failures + part.failures >= this.#maxErrors || performance.now() > until) return
