@@ -232,7 +232,7 @@ describe.each(DIALECTS)('preview on %s', (dialect) => {
       const preview = await previewPolicy(ctx, tenantId, next)
       expect(await standingsOf(tenantId)).toEqual(before)
       expect(await grantsOf(tenantId, made)).toEqual(grantsBefore)
-      await applyPolicy(ctx, tenantId, next)
+      await applyPolicy(ctx, tenantId, next, { clear: true })
       await settle()
       const after = await standingsOf(tenantId)
       expect(foreseen(preview)).toEqual(observed(before, after))

@@ -45,16 +45,12 @@ export type GroupCondition = NonNullable<PolicyCondition['group']>
 const matchingGroup = (condition: GroupCondition, { directory, groups }: ResourceFacts): MembershipRow | undefined =>
   groups.find(groupMatcher(directory, condition))
 
-/** Whether a group is the one, or one of those, that a condition names. */
-export const matchesGroup = (directory: DirectoryRow, condition: GroupCondition, group: CandidateGroup): boolean =>
-  groupMatcher(directory, condition)(group)
-
 export interface CandidateGroup {
   readonly id: string
   readonly displayName: string
 }
 
-/** The same for many groups: what the condition says is prepared once. */
+/** Whether a group is the one, or one of those, that a condition names; what the condition says is prepared once for many groups. */
 export function groupMatcher(
   directory: DirectoryRow,
   { id, name, prefix, glob, caseExact }: GroupCondition,
