@@ -46,6 +46,9 @@ const BELONGS_TO = {
 /** A test, or what only tests use. */
 const TEST_CODE = '(\\.test\\.ts|/vitest\\.config\\.ts)$|^(packages|apps)/[^/]+/(test|testing|e2e)/|^tools/'
 
+/** How a workspace is bundled: no part of what it holds. */
+const BUILD_CONFIG = '^apps/[^/]+/(vite|rolldown)\\.config\\.m?[jt]s$'
+
 const literal = (text) => text.replace(/[/.]/g, '\\$&')
 const anyOf = (paths) => `^(${paths.map(literal).join('|')})/`
 
@@ -53,7 +56,7 @@ const layers = Object.entries(MAY_IMPORT).map(([workspace, allowed]) => ({
   name: `layers-of-${workspace.replace('/', '-')}`,
   comment: `${workspace} may import ${allowed.join(', ') || 'no other workspace'}.`,
   severity: 'error',
-  from: { path: anyOf([workspace]), pathNot: TEST_CODE },
+  from: { path: anyOf([workspace]), pathNot: `${TEST_CODE}|${BUILD_CONFIG}` },
   to: { path: '^(packages|apps|tools)/', pathNot: anyOf([workspace, ...allowed]) },
 }))
 
@@ -70,6 +73,13 @@ export default {
   forbidden: [
     ...layers,
     ...owners,
+    {
+      name: 'builds-share-tools-only',
+      comment: 'The configuration of a build imports what builds share, and no product code.',
+      severity: 'error',
+      from: { path: BUILD_CONFIG },
+      to: { path: '^(packages|apps|tools)/', pathNot: '^tools/build/' },
+    },
     {
       name: 'scim-core-is-pure',
       comment: 'scim-core is pure functions: nothing of Node and no npm package outside its tests.',

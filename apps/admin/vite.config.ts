@@ -2,15 +2,23 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { bundledPackages, packageFolder, writeFolders } from '../../tools/build/third-party.mjs'
 
 // In development the console has a server of its own; what is not its own goes on to Rollcall's.
 const rollcall = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 // Nobody lends it the API there, so its loads ask over HTTP.
 process.env.GRAPHQL_URL ??= `${rollcall}/graphql`
 
+/** What our style sheet imports: Tailwind writes it into that one, so that it is no module of its own. */
+const STYLES = ['tailwindcss', '@fontsource-variable/inter'].map((name) => packageFolder(name, 'apps/admin'))
+
 export default defineConfig({
   server: { port: 5173, strictPort: true, proxy: { '/graphql': rollcall, '/scim': rollcall, '/healthz': rollcall } },
   plugins: [
+    // The build of the server makes the notice that ships.
+    bundledPackages((folders, environment) =>
+      writeFolders(new URL(`dist/packages-${environment}.json`, import.meta.url).pathname, [...folders, ...STYLES]),
+    ),
     tailwindcss(),
     sveltekit({
       // The prefix keeps the server's own PORT, HOST and the like from meaning something to the console.

@@ -15,7 +15,14 @@ import { ROOT } from '../bootstrap/paths.mjs'
 import { startCluster, stopClusterAtExit } from '../postgres/cluster.ts'
 
 const run = promisify(execFile)
-const SHIPPED = ['dist/cli.js', 'dist/sqlite-worker.js', 'dist/console/handler.js', 'LICENSE', 'README.md']
+const SHIPPED = [
+  'dist/cli.js',
+  'dist/sqlite-worker.js',
+  'dist/console/handler.js',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'LICENSE',
+  'README.md',
+]
 const SECRET_KEY = 'a-key-for-the-package-check-0123456789'
 
 await runMain(async () => {
@@ -68,12 +75,29 @@ async function install(folder: string, tarball: string): Promise<void> {
   const installed = join(folder, 'node_modules', '@rollcall', 'server')
   for (const file of SHIPPED)
     expect((await stat(join(installed, file)).catch(() => null)) !== null, `${file} is missing`)
+  await checkNotice(join(installed, 'dist'))
   const { dependencies } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'))
   expect(
     Object.keys(dependencies).sort().join() === 'better-sqlite3,pg' &&
       Object.values(dependencies).every((version) => /^\d/.test(String(version))),
     `its dependencies are ${JSON.stringify(dependencies)}`,
   )
+}
+
+/** Every package that the source maps name has its licence in the notice. */
+async function checkNotice(dist: string): Promise<void> {
+  const notice = await readFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), 'utf8')
+  const maps = (await readdir(dist, { recursive: true })).filter((file) => file.endsWith('.map'))
+  const sources = await Promise.all(
+    maps.map(async (file) => JSON.parse(await readFile(join(dist, file), 'utf8')).sources as string[]),
+  )
+  const names = new Set(
+    sources.flat().flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []),
+  )
+  expect(names.size > 50, `its source maps name ${names.size} packages only`)
+  const missing = [...names].filter((name) => !new RegExp(`^${name.replaceAll('.', '\\.')} \\d`, 'm').test(notice))
+  expect(missing.length === 0, `THIRD-PARTY-NOTICES.txt lacks ${missing.join(', ')}`)
+  say(`the licences of ${names.size} packages and more are in the notice`)
 }
 
 /** Nothing of this repository: its own folder, and of our environment only where Node and npm are. */
