@@ -214,4 +214,89 @@ describe.each(DIALECTS)('the members of a group on %s', (dialect) => {
     expect(left).toEqual([])
     expect((await getResource(ctx, directory.users, id('bob'), undefined)).groups).toEqual([])
   })
+
+  describe('in large numbers', () => {
+    /** How many turns of the event loop others had meanwhile. */
+    async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+      let turns = 0
+      let isOver = false
+      const tick = () => {
+        turns += 1
+        if (!isOver) setImmediate(tick)
+      }
+      setImmediate(tick)
+      await work()
+      isOver = true
+      return turns
+    }
+    const values = (prefix: string, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ value: `${prefix}-${at}` }))
+
+    test('that name nobody yet are remembered in turns with everybody else, and forgotten so', async () => {
+      const waiting = async (groupId: string) =>
+        (await instance.store.read(directory.tenantId, (db) => listUnresolvedMembers(db, directory.tenantId, groupId)))
+          .length
+      const members = values('x', 20_000)
+      let groupId = ''
+      const created = await turnsDuring(async () => {
+        groupId = (
+          await createResource(
+            ctx,
+            directory.groups,
+            groupBody(
+              'Large',
+              members.map(({ value }) => value),
+            ),
+          )
+        ).view.row.id
+      })
+      expect(created).toBeGreaterThanOrEqual(38)
+      expect(await waiting(groupId)).toBe(20_000)
+      const more = { op: 'add', path: 'members', value: [...members.slice(0, 1_000), ...values('y', 5_000)] }
+      expect(
+        await turnsDuring(() => patchResource(ctx, directory.groups, groupId, patchBody(more))),
+      ).toBeGreaterThanOrEqual(10)
+      expect(await waiting(groupId)).toBe(25_000)
+      const fewer = { op: 'remove', path: 'members', value: members }
+      expect(
+        await turnsDuring(() => patchResource(ctx, directory.groups, groupId, patchBody(fewer))),
+      ).toBeGreaterThanOrEqual(18)
+      expect(await waiting(groupId)).toBe(5_000)
+    })
+
+    test('come and go in turns with everybody else, whichever list is the longer one', async () => {
+      const all: string[] = []
+      for (let at = 0; at < 2_200; at += 100) {
+        const some = Array.from({ length: 100 }, (_, each) =>
+          create(instance, directory.users, userBody(`u${at + each}`)),
+        )
+        all.push(...(await Promise.all(some)).map((row) => row.id))
+      }
+      all.sort()
+      const group = await create(instance, directory.groups, groupBody('Large'))
+      const replace = async (members: readonly string[]) => {
+        const body = groupBody('Large', members)
+        const turns = await turnsDuring(() => replaceResource(ctx, directory.groups, group.id, body))
+        const { rows } = await instance.store.read(directory.tenantId, (db) =>
+          sql<{ id: string; open: number }>`select m.member_id as id, (select count(*) from scim_member_history h
+            where h.tenant_id = m.tenant_id and h.group_id = m.group_id and h.member_id = m.member_id and h.to_version is null) as open
+            from scim_member m where m.tenant_id = ${directory.tenantId} and m.group_id = ${group.id}`.execute(db),
+        )
+        expect(rows.map((row) => row.id).sort()).toEqual([...members].sort())
+        expect(rows.every((row) => Number(row.open) === 1)).toBe(true)
+        const { rows: open } = await instance.store.read(directory.tenantId, (db) =>
+          sql<{ n: number }>`select count(*) as n from scim_member_history
+            where tenant_id = ${directory.tenantId} and group_id = ${group.id} and to_version is null`.execute(db),
+        )
+        expect(Number(open[0]?.n)).toBe(members.length)
+        return turns
+      }
+      expect(await replace(all)).toBeGreaterThanOrEqual(6)
+      expect(await replace(all.slice(1_100))).toBeGreaterThanOrEqual(4)
+      expect(await replace(all.slice(0, 1_500))).toBeGreaterThanOrEqual(4)
+      expect(await replace(all.slice(0, 10))).toBeGreaterThanOrEqual(2)
+      expect(await replace(all)).toBeGreaterThanOrEqual(6)
+      expect(await replace([])).toBeGreaterThanOrEqual(4)
+    })
+  })
 })

@@ -85,6 +85,6 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '92',
     'a body of any size is taken',
-    api('http/read-body.ts', 'limit: MAX_BODY_BYTES })', 'limit: 2 * MAX_BODY_BYTES })'),
+    api('http/read-body.ts', 'maxBytes: MAX_BODY_BYTES,', 'maxBytes: 2 * MAX_BODY_BYTES,'),
   ),
 ]

@@ -156,6 +156,6 @@ export const entra: readonly Mutation[] = [
   mutation(
     'E-23',
     'a directory has room for no request',
-    api('http/admission.ts', 'MAX_OF_ONE_DIRECTORY = 400', 'MAX_OF_ONE_DIRECTORY = 0'),
+    api('http/admission.ts', 'const OF_ONE_DIRECTORY = 0.4', 'const OF_ONE_DIRECTORY = 0'),
   ),
 ]

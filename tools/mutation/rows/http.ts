@@ -32,7 +32,7 @@ export const http: readonly Mutation[] = [
     '96',
     'malformed JSON is a 500',
     api(
-      'http/read-body.ts',
+      'http/parse-json.ts',
       'throw invalidSyntax(`The body is not valid JSON: ${(error as Error).message}.`)',
       'throw error',
     ),

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { compareKeys } from '@rollcall/scim-core'
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres, type Trx } from '../database.ts'
 import { type FixedStatement, fixedStatement } from '../query/fixed-statement.ts'
+import { rowsInTurns, VALUES_AT_ONCE } from './in-turns.ts'
 
 /** The strings of a JSON array as rows (value): one parameter and one statement, however many. */
 export const listed = (db: Db, values: string) =>
@@ -39,7 +41,7 @@ export async function listLiveIds(
 ): Promise<string[]> {
   if (ids.length === 0) return []
   const select = options.lock === true ? selectLiveLocked : selectLivePlain
-  const { rows } = await select(db, { tenantId, directoryId, ids: JSON.stringify(ids) })
+  const { rows } = await rowsInTurns(ids, (some) => select(db, { tenantId, directoryId, ids: JSON.stringify(some) }))
   return rows.map((row) => row.id)
 }
 
@@ -65,7 +67,9 @@ export async function addMembers(
   memberIds: readonly string[],
 ): Promise<string[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await insertMembers(trx, { tenantId, groupId, ids: JSON.stringify(memberIds) })
+  const { rows } = await rowsInTurns(memberIds, (some) =>
+    insertMembers(trx, { tenantId, groupId, ids: JSON.stringify(some) }),
+  )
   return rows.map((row) => row.member_id)
 }
 
@@ -83,9 +87,19 @@ export async function removeMembers(
   memberIds: readonly string[],
 ): Promise<string[]> {
   if (memberIds.length === 0) return []
-  const { rows } = await deleteMembers(trx, { tenantId, groupId, ids: JSON.stringify(memberIds) })
+  const { rows } = await rowsInTurns(memberIds, (some) =>
+    deleteMembers(trx, { tenantId, groupId, ids: JSON.stringify(some) }),
+  )
   return rows.map((row) => row.member_id)
 }
+
+const deleteOthers = fixedStatement((db, { tenantId, groupId, ids }: GroupMembers) =>
+  sql<{ member_id: string }>`
+    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId} and member_id in (
+      select m.member_id from scim_member m where m.tenant_id = ${tenantId} and m.group_id = ${groupId}
+      and m.member_id not in (select l.value from ${listed(db, ids)} l) limit ${sql.lit(VALUES_AT_ONCE)})
+    returning member_id`.compile(db),
+)
 
 /** Removes every member that is not in `memberIds` and returns the removed ones. */
 export async function removeOtherMembers(
@@ -94,12 +108,36 @@ export async function removeOtherMembers(
   groupId: string,
   memberIds: readonly string[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ member_id: string }>`
-    delete from scim_member where tenant_id = ${tenantId} and group_id = ${groupId}
-    and member_id not in (select l.value from ${listed(trx, JSON.stringify(memberIds))} l) returning member_id`.execute(
-    trx,
-  )
-  return rows.map((row) => row.member_id)
+  if (memberIds.length > VALUES_AT_ONCE)
+    return removeMembers(trx, tenantId, groupId, await listOthers(trx, tenantId, groupId, memberIds))
+  const ids = JSON.stringify(memberIds)
+  const removed: string[] = []
+  for (;;) {
+    const { rows } = await deleteOthers(trx, { tenantId, groupId, ids })
+    for (const row of rows) removed.push(row.member_id)
+    if (rows.length < VALUES_AT_ONCE) return removed
+    await setImmediate()
+  }
+}
+
+/** Members that are not in a list too long to be compared with in one statement. */
+async function listOthers(db: Db, tenantId: string, groupId: string, memberIds: readonly string[]): Promise<string[]> {
+  const kept = new Set(memberIds)
+  const others: string[] = []
+  for (let after = ''; ; await setImmediate()) {
+    const rows = await db
+      .selectFrom('scim_member')
+      .select('member_id')
+      .where('tenant_id', '=', tenantId)
+      .where('group_id', '=', groupId)
+      .where('member_id', '>', after)
+      .orderBy('member_id')
+      .limit(VALUES_AT_ONCE)
+      .execute()
+    for (const { member_id } of rows) if (!kept.has(member_id)) others.push(member_id)
+    if (rows.length < VALUES_AT_ONCE) return others
+    after = rows.at(-1)?.member_id ?? after
+  }
 }
 
 /** One side of a membership, as answers show it. */

@@ -1,9 +1,19 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
+import { rowsInTurns } from './in-turns.ts'
 import { listed } from './member.repository.ts'
 
-const CHUNK = 1_000
+interface KeptValues extends GroupValues {
+  readonly directoryId: string
+  readonly createdAt: string
+}
+
+const insertValues = fixedStatement((db, { tenantId, directoryId, groupId, values, createdAt }: KeptValues) =>
+  sql`insert into scim_unresolved_member (tenant_id, directory_id, group_id, value, created_at)
+    select ${tenantId}, ${directoryId}, ${groupId}, l.value, ${createdAt} from ${listed(db, values)} l where true
+    on conflict (tenant_id, group_id, value) do nothing`.compile(db),
+)
 
 /** Remembers values that name no live resource; those already remembered stay as they are. */
 export async function keepUnresolvedMembers(
@@ -12,21 +22,7 @@ export async function keepUnresolvedMembers(
   values: readonly string[],
   createdAt: string,
 ): Promise<void> {
-  for (let start = 0; start < values.length; start += CHUNK) {
-    await trx
-      .insertInto('scim_unresolved_member')
-      .values(
-        values.slice(start, start + CHUNK).map((value) => ({
-          tenant_id: group.tenantId,
-          directory_id: group.directoryId,
-          group_id: group.groupId,
-          value,
-          created_at: createdAt,
-        })),
-      )
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'group_id', 'value']).doNothing())
-      .execute()
-  }
+  await rowsInTurns(values, (some) => insertValues(trx, { ...group, values: JSON.stringify(some), createdAt }))
 }
 
 interface GroupValues {
@@ -49,7 +45,7 @@ export async function forgetUnresolvedMembers(
   values?: readonly string[],
 ): Promise<void> {
   if (values !== undefined) {
-    await deleteValues(trx, { tenantId, groupId, values: JSON.stringify(values) })
+    await rowsInTurns(values, (some) => deleteValues(trx, { tenantId, groupId, values: JSON.stringify(some) }))
     return
   }
   await trx
