@@ -78,7 +78,7 @@ export default {
       comment: 'The configuration of a build imports what builds share, and no product code.',
       severity: 'error',
       from: { path: BUILD_CONFIG },
-      to: { path: '^(packages|apps|tools)/', pathNot: '^tools/build/' },
+      to: { path: '^(packages|apps|tools)/', pathNot: '^tools/third-party/' },
     },
     {
       name: 'scim-core-is-pure',

@@ -2,7 +2,7 @@ import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
-import { bundledPackages, packageFolder, writeFolders } from '../../tools/build/third-party.mjs'
+import { bundledPackages, packageFolder, writeFolders } from '../../tools/third-party/notices.mjs'
 
 // In development the console has a server of its own; what is not its own goes on to Rollcall's.
 const rollcall = `http://127.0.0.1:${process.env.PORT ?? 3000}`

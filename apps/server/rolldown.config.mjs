@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { cp, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'rolldown'
-import { bundledPackages, noticeOf } from '../../tools/build/third-party.mjs'
+import { bundledPackages, noticeOf } from '../../tools/third-party/notices.mjs'
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url))
 

@@ -27,7 +27,7 @@ const FACTS: ServerFacts = { now: NOW, synchronousCommit: 'on', fsync: true, rol
 function database(more: Partial<OpenedStore> & { readonly dialect?: string } = {}): OpenedStore {
   return {
     store: { dialect: more.dialect ?? 'sqlite' },
-    checkRole: async () => undefined,
+    checkConnection: async () => undefined,
     migrationState: async () => 'current',
     serverFacts: async () => FACTS,
     ...more,
@@ -75,7 +75,7 @@ describe('what it finds', () => {
     ['one of a newer version', { migrationState: async () => 'newer' }, 'database', 'fail', 'newer version'],
     [
       'one that does not answer',
-      { checkRole: () => Promise.reject(new Error('cannot connect')) },
+      { checkConnection: () => Promise.reject(new Error('cannot connect')) },
       'database',
       'fail',
       'cannot connect',

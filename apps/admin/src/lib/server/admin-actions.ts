@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit'
 import { toCount } from '#lib/format/text.ts'
-import { failure, NOTHING_CHANGED, optionalTextOf, textOf, toFormErrors } from './forms.ts'
+import { failure, optionalTextOf, textOf, toFormErrors, UNANSWERED } from './forms.ts'
 import { request } from './graphql/client.ts'
 import { graphql } from './graphql/documents.ts'
 
@@ -69,7 +69,7 @@ export async function disableAdmin(event: RequestEvent) {
   const { disableAdmin: payload } = await request(event, DisableAdmin, { input })
   const errors = toFormErrors(payload?.userErrors ?? [], [])
   if (errors !== undefined) return failure(errors, form, 'disable')
-  if (!payload?.admin) return failure(NOTHING_CHANGED, form, 'disable')
+  if (!payload?.admin) return failure(UNANSWERED, form, 'disable')
   return { done: `${payload.admin.name || payload.admin.email} is disabled. ${toEndedText(payload)}` }
 }
 
@@ -78,7 +78,7 @@ export async function enableAdmin(event: RequestEvent) {
   const { enableAdmin: payload } = await request(event, EnableAdmin, { input: { id: textOf(form, 'id') } })
   const errors = toFormErrors(payload?.userErrors ?? [], [])
   if (errors !== undefined) return failure(errors, form, 'enable')
-  if (!payload?.admin) return failure(NOTHING_CHANGED, form, 'enable')
+  if (!payload?.admin) return failure(UNANSWERED, form, 'enable')
   return { done: `${payload.admin.name || payload.admin.email} may sign in again. API keys they made work again.` }
 }
 
@@ -93,7 +93,7 @@ export async function removeAdmin(event: RequestEvent) {
   const { removeAdmin: payload } = await request(event, RemoveAdmin, { input })
   const errors = toFormErrors(payload?.userErrors ?? [], [])
   if (errors !== undefined) return failure(errors, form, 'remove')
-  if (!payload) return failure(NOTHING_CHANGED, form, 'remove')
+  if (!payload) return failure(UNANSWERED, form, 'remove')
   return { done: `The admin is removed. ${toEndedText(payload)}` }
 }
 
@@ -102,6 +102,6 @@ export async function unlockAdmin(event: RequestEvent) {
   const { unlockAdmin: payload } = await request(event, UnlockAdmin, { input: { id: textOf(form, 'id') } })
   const errors = toFormErrors(payload?.userErrors ?? [], [])
   if (errors !== undefined) return failure(errors, form, 'unlock')
-  if (!payload?.admin) return failure(NOTHING_CHANGED, form, 'unlock')
+  if (!payload?.admin) return failure(UNANSWERED, form, 'unlock')
   return { done: `${payload.admin.name || payload.admin.email} need not wait to sign in any longer.` }
 }
