@@ -63,7 +63,7 @@ describe.each(DIALECTS)('licences on %s', (dialect) => {
     return withPolicy(made, document)
   }
   async function withPolicy(made: TestDirectory, document: object): Promise<TestDirectory> {
-    await applyPolicy(ctx, made.tenantId, document as never, { clear: true })
+    await applyPolicy(ctx, made.tenantId, document as never)
     return { ...made, users: await fresh(made.users), groups: await fresh(made.groups) }
   }
   const settle = async () => {

@@ -15,7 +15,7 @@ export function policyCommand(): Command {
   withTenant(policy.command('apply').description('make a JSON file the tenant’s policy'))
     .requiredOption('--file <path>', 'the whole policy')
     .option('--expected-version <number>', 'refuse when the present version is another; 0: none yet', Number)
-    .option('--clear', 'let the file drop everything that the present policy says, as an empty one does')
+    .option('--clear', 'let an empty file drop everything that the present policy says')
     .option('--preview', 'say who would gain and who would lose, and write nothing')
     .action((options: PolicyOptions & { file: string; expectedVersion?: number; clear?: boolean; preview?: boolean }) =>
       withRuntime(async (ctx) => {

@@ -24,7 +24,7 @@ const ApplyPolicyInput = builder.inputType('ApplyPolicyInput', {
     }),
     clear: t.boolean({
       description:
-        'The document may say nothing of what the present policy says, as an empty one does. Without it that is refused as a mistake.',
+        'The document may be empty, so that all of the present policy is gone. Without it that is refused as a mistake.',
     }),
   }),
 })

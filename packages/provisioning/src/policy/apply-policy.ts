@@ -20,11 +20,11 @@ import { ConflictError, InvalidInputError } from '../errors.ts'
 import { settleNoticesOfPolicy } from '../licences/licence-notices.ts'
 import { bindGroupsOfDirectory } from '../roles/bind-groups.ts'
 import { rememberGroups } from '../roles/decide-groups.ts'
-import { dropsEverything, saysNothing } from './drops-everything.ts'
 import { effectivePolicyText, unreadablePolicyText } from './effective-policy.ts'
 import { leavePolicyTask } from './leave-policy-task.ts'
 import { NO_POLICY, type PolicyDocument } from './policy-document.ts'
 import { readPolicy } from './read-policy.ts'
+import { saysNothing } from './says-nothing.ts'
 import { readStoredPolicy, storedPolicyText } from './stored-policy.ts'
 
 export interface AppliedPolicy {
@@ -36,7 +36,7 @@ export interface AppliedPolicy {
 
 export interface ApplyOptions {
   readonly expectedVersion?: number | undefined
-  /** The document may drop everything that the present policy says. Without it that is taken for a mistake. */
+  /** The document may say nothing, so that all of the present policy is gone. Without it that is taken for a mistake. */
   readonly clear?: boolean | undefined
 }
 
@@ -103,10 +103,12 @@ async function applyIn(
   }
   const stored = before && readStoredPolicy(before.document, organisations)
   const old = stored ?? NO_POLICY
-  if (options.clear !== true && drops(old, next, before !== undefined && stored === undefined)) {
+  // What a policy says that cannot be read is not known, so it may be much.
+  const saysMuch = before !== undefined && (stored === undefined || !saysNothing(stored))
+  if (options.clear !== true && saysMuch && saysNothing(next)) {
     throw new InvalidInputError(
       'clear',
-      `The document says nothing of what the present policy (version ${present}) says, so all of that would be gone. If that is meant, say so: --clear on the command line, clear: true in the API.`,
+      `The document says nothing, so all that the present policy (version ${present}) says would be gone. If that is meant, say so: --clear on the command line, clear: true in the API.`,
     )
   }
   if (stored !== undefined && isDeepStrictEqual(old, next)) return { version: present, document: next }
@@ -139,10 +141,6 @@ async function applyIn(
   })
   return { version, document: next }
 }
-
-/** What a policy says that cannot be read is not known: only an empty document surely drops all of it. */
-const drops = (old: PolicyDocument, next: PolicyDocument, isUnreadable: boolean): boolean =>
-  isUnreadable ? saysNothing(next) : dropsEverything(old, next)
 
 /** Has every person of the tenant judged again in the background. */
 export async function judgeEveryone(ctx: OperationContext, trx: Trx, tenantId: string, version: number): Promise<void> {
