@@ -30,9 +30,15 @@ const writeNotice = {
   },
 }
 
-/** All internal packages in one bundle, and the thread of the store beside it; native drivers stay dependencies of the shipped package. */
+const storeThread = (name) => path(`../../packages/store/src/dialect/${name}.ts`)
+
+/** All internal packages in one bundle, and the threads of the store beside it; native drivers stay dependencies of the shipped package. */
 export default defineConfig({
-  input: { cli: path('src/cli.ts'), 'sqlite-worker': path('../../packages/store/src/dialect/sqlite-worker.ts') },
+  input: {
+    cli: path('src/cli.ts'),
+    'sqlite-worker': storeThread('sqlite-worker'),
+    'sqlite-checkpoint-worker': storeThread('sqlite-checkpoint-worker'),
+  },
   platform: 'node',
   external: ['better-sqlite3', 'pg', /^node:/],
   transform: { target: 'node24' },

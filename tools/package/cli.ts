@@ -18,6 +18,7 @@ const run = promisify(execFile)
 const SHIPPED = [
   'dist/cli.js',
   'dist/sqlite-worker.js',
+  'dist/sqlite-checkpoint-worker.js',
   'dist/console/handler.js',
   'dist/THIRD-PARTY-NOTICES.txt',
   'LICENSE',

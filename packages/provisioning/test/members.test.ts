@@ -145,6 +145,24 @@ describe.each(DIALECTS)('the members of a group on %s', (dialect) => {
     expect(await membersOf(group.id)).toEqual([])
   })
 
+  test('that name nobody and are pushed again are the rows they were', async () => {
+    const rows = async () =>
+      (
+        await instance.store.read(directory.tenantId, (db) =>
+          sql<{ value: string; created_at: string }>`select value, created_at from scim_unresolved_member
+            where tenant_id = ${directory.tenantId} order by value`.execute(db),
+        )
+      ).rows
+    const body = (...ghosts: string[]) => groupBody('Guides', [id('ann'), ...ghosts])
+    const group = await create(instance, directory.groups, body('ghost', 'phantom', 'spectre'))
+    const before = await rows()
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await replaceResource(ctx, directory.groups, group.id, body('ghost', 'spectre', 'wraith'))
+    const after = await rows()
+    expect(after.map((row) => row.value)).toEqual(['ghost', 'spectre', 'wraith'])
+    expect(after.slice(0, 2)).toEqual(before.filter((row) => row.value !== 'phantom'))
+  })
+
   test('of another directory of the tenant name nobody', async () => {
     const other = await createSpaces(instance, { tenantId: directory.tenantId })
     const stranger = await create(instance, other.users, userBody('ann'))
@@ -262,6 +280,17 @@ describe.each(DIALECTS)('the members of a group on %s', (dialect) => {
         await turnsDuring(() => patchResource(ctx, directory.groups, groupId, patchBody(fewer))),
       ).toBeGreaterThanOrEqual(18)
       expect(await waiting(groupId)).toBe(5_000)
+      const other = groupBody(
+        'Large',
+        values('z', 5_000).map(({ value }) => value),
+      )
+      // Read, compared, forgotten and remembered: one turn for each thousand of each.
+      expect(await turnsDuring(() => replaceResource(ctx, directory.groups, groupId, other))).toBeGreaterThanOrEqual(20)
+      expect(await waiting(groupId)).toBe(5_000)
+      expect(
+        await turnsDuring(() => replaceResource(ctx, directory.groups, groupId, groupBody('Large', []))),
+      ).toBeGreaterThanOrEqual(5)
+      expect(await waiting(groupId)).toBe(0)
     })
 
     test('come and go in turns with everybody else, whichever list is the longer one', async () => {

@@ -73,6 +73,7 @@ export {
   USER_URN,
 } from './protocol/urns.ts'
 export { acceptCreate, acceptReplace } from './resource/accept.ts'
+export { readMembersAhead } from './resource/members.ts'
 export type {
   AcceptedResource,
   Json,

@@ -213,6 +213,7 @@ export {
   writeMembersOf,
 } from './members/relation-text.ts'
 export {
+  forgetOtherUnresolvedMembers,
   forgetUnresolvedMembers,
   keepUnresolvedMembers,
   listGroupsAwaiting,

@@ -9,6 +9,7 @@ import {
   findRemovedPersonId,
   findResource,
   findResourceByName,
+  forgetOtherUnresolvedMembers,
   forgetUnresolvedMembers,
   getCredential,
   getDirectory,
@@ -217,7 +218,8 @@ const writes: Readonly<Record<string, Call>> = {
   removeOtherMembers: (db, t) => removeOtherMembers(db, t, 'group', []),
   keepUnresolvedMembers: (db, t) =>
     keepUnresolvedMembers(db, { tenantId: t, directoryId: 'dir', groupId: 'group' }, ['other'], AT),
-  forgetUnresolvedMembers: (db, t) => forgetUnresolvedMembers(db, t, 'group'),
+  forgetOtherUnresolvedMembers: (db, t) => forgetOtherUnresolvedMembers(db, t, 'group', []),
+  forgetUnresolvedMembers: (db, t) => forgetUnresolvedMembers(db, t, 'group', ['value']),
   openMemberships: (db, t) => openMemberships(db, { tenantId: t, groupId: 'group' }, ['other'], { version: 2, at: AT }),
   closeMemberships: (db, t) =>
     closeMemberships(db, { tenantId: t, groupId: 'group' }, ['user'], { version: 2, at: AT }),

@@ -76,8 +76,8 @@ export const entra: readonly Mutation[] = [
     'of many members the first is added',
     core(
       'resource/members.ts',
-      'for (const each of isArray(value) ? value : [value]) {',
-      'for (const each of isArray(value) ? value.slice(0, 1) : [value]) {',
+      'const list = isArray(value) ? value : [value]',
+      'const list = isArray(value) ? value.slice(0, 1) : [value]',
     ),
   ),
   mutation(

@@ -8,6 +8,7 @@ import {
 } from '@rollcall/scim-core'
 import {
   addMembers,
+  forgetOtherUnresolvedMembers,
   forgetUnresolvedMembers,
   keepUnresolvedMembers,
   listLiveIds,
@@ -17,6 +18,7 @@ import {
   type Trx,
 } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
+import { withTurns } from '../with-turns.ts'
 import { toDisplayKey } from './indexed.ts'
 import { spaceOf, type TypedSpace } from './resource-space.ts'
 
@@ -51,14 +53,14 @@ export async function changeMembers(
         break
       }
       case 'replace': {
-        await forgetUnresolvedMembers(trx, tenantId, groupId)
         const members = await resolve(ctx, trx, typed, groupId, change.members)
+        await forgetOtherUnresolvedMembers(trx, tenantId, groupId, members.unknown)
         note(await removeOtherMembers(trx, tenantId, groupId, members.resolved), removed, added)
         note(await join(ctx, trx, typed, groupId, members), added, removed)
         break
       }
       case 'remove': {
-        const values = change.values.map(storable)
+        const values = await withTurns(distinct(change.values))
         await forgetUnresolvedMembers(trx, tenantId, groupId, values)
         note(await removeMembers(trx, tenantId, groupId, values), removed, added)
         break
@@ -70,7 +72,7 @@ export async function changeMembers(
       }
     }
   }
-  return { added: [...added].sort(compareKeys), removed: [...removed].sort(compareKeys) }
+  return { added: inOrder(added), removed: inOrder(removed) }
 }
 
 /** Up to this many are locked as they are looked up; of more, only those that turn out to be new. */
@@ -101,8 +103,26 @@ async function join(
 /** Text that both databases can hold and compare. */
 const storable = (value: string): string => value.toWellFormed().replaceAll('\u0000', '\uFFFD')
 
+/** Values looked at between two turns of others. */
+const VALUES_AT_ONCE = 1_000
+
+function* distinct(values: readonly string[]): Generator<undefined, readonly string[]> {
+  const found = new Set<string>()
+  for (const [at, value] of values.entries()) {
+    if (at % VALUES_AT_ONCE === VALUES_AT_ONCE - 1) yield
+    found.add(storable(value))
+  }
+  return [...found]
+}
+
+/** In order as long as anybody sees them in order: the audit log cuts longer lists, and sorting one of 50,000 stops everybody for 50 ms. */
+const inOrder = (ids: ReadonlySet<string>): readonly string[] =>
+  ids.size <= VALUES_AT_ONCE ? [...ids].sort(compareKeys) : [...ids]
+
 interface ResolvedMembers {
   readonly resolved: readonly string[]
+  /** Values that name nobody, kept until they do. */
+  readonly unknown: readonly string[]
   /** None of them can be removed before this transaction ends. */
   readonly locked: boolean
 }
@@ -115,16 +135,16 @@ async function resolve(
   members: readonly MemberValue[],
 ): Promise<ResolvedMembers> {
   const { tenantId, directoryId } = spaceOf(typed)
-  const values = [...new Set(members.map((member) => storable(member.value)))]
+  const values = await withTurns(distinct(members.map((member) => member.value)))
   const lock = values.length <= LOCKED_BEFOREHAND
   const resolved = await listLiveIds(trx, tenantId, directoryId, values, { lock })
-  if (resolved.length < values.length) {
-    const known = new Set(resolved)
-    const unknown = values.filter((value) => !known.has(value))
+  const known = new Set(resolved)
+  const unknown = resolved.length < values.length ? values.filter((value) => !known.has(value)) : []
+  if (unknown.length > 0) {
     if (typed.directory.unresolved_members === 'reject') throw unknownMember(unknown[0] ?? '')
     await keepUnresolvedMembers(trx, { tenantId, directoryId, groupId }, unknown, ctx.now().toISOString())
   }
-  return { resolved, locked: lock || ctx.store.dialect === 'sqlite' }
+  return { resolved, unknown, locked: lock || ctx.store.dialect === 'sqlite' }
 }
 
 const unknownMember = (value: string): ScimError =>

@@ -1,4 +1,11 @@
-import { type AcceptedResource, acceptCreate, type Json, type Note, type ResourceDocument } from '@rollcall/scim-core'
+import {
+  type AcceptedResource,
+  acceptCreate,
+  type Json,
+  type Note,
+  type ResourceDocument,
+  readMembersAhead,
+} from '@rollcall/scim-core'
 import { addToTotal, insertResource, type ResourceRow, type Trx, writeUniqueValues, writeValues } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import { enforceContract } from '../contract/enforce-contract.ts'
@@ -6,6 +13,7 @@ import { keepUnknown } from '../contract/keep-unknown.ts'
 import { nextNumber } from '../ids.ts'
 import { personOfCreate } from '../persons/person-of-create.ts'
 import { checkOperation } from '../policy/check-operation.ts'
+import { withTurns } from '../with-turns.ts'
 import { attachAwaited } from './attach-awaited.ts'
 import { changeMembers } from './change-members.ts'
 import { columnsOf, entriesOf, uniqueValuesOf } from './indexed.ts'
@@ -29,6 +37,7 @@ export async function createResource(
   options: WriteOptions & { readonly id?: string | undefined } = {},
 ): Promise<WrittenResource> {
   checkOperation(typed, 'create')
+  await withTurns(readMembersAhead(typed.type, body))
   const accepted = enforceContract(typed, acceptCreate(typed.type, body))
   return onDuplicate(
     typed,

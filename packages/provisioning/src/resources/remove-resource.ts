@@ -2,7 +2,7 @@ import type { ResourceDocument } from '@rollcall/scim-core'
 import {
   addToTotal,
   findResource,
-  forgetUnresolvedMembers,
+  forgetOtherUnresolvedMembers,
   listDirectGroupIds,
   lockResources,
   removeMembers,
@@ -49,7 +49,7 @@ export function removeResource(
       const at = ctx.now().toISOString()
       await leaveGroups(ctx, trx, typed, id)
       const removedMembers = await removeOtherMembers(trx, space.tenantId, id, [])
-      await forgetUnresolvedMembers(trx, space.tenantId, id)
+      await forgetOtherUnresolvedMembers(trx, space.tenantId, id, [])
       await writeValues(trx, space, id, entriesOf(typed.type, document), [])
       await writeUniqueValues(trx, space, id, uniqueValuesOf(typed.type, document), [])
       await updateResource(trx, space, id, row.version, { version, updated_at: at, removed_at: at })

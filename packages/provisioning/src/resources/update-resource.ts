@@ -7,6 +7,7 @@ import {
   type Note,
   parsePatch,
   type ResourceDocument,
+  readMembersAhead,
 } from '@rollcall/scim-core'
 import {
   findResource,
@@ -26,6 +27,7 @@ import { findKeyedPerson } from '../persons/person-keys.ts'
 import { checkOperation } from '../policy/check-operation.ts'
 import { guardChange } from '../protection/guard-change.ts'
 import { withBrake } from '../protection/with-brake.ts'
+import { withTurns } from '../with-turns.ts'
 import { changeMembers } from './change-members.ts'
 import type { WrittenResource } from './create-resource.ts'
 import { columnsOf, type DocumentColumns, entriesOf, uniqueValuesOf } from './indexed.ts'
@@ -44,13 +46,14 @@ interface Wanted {
 }
 
 /** PUT (RFC 7644 section 3.5.1). Throws ScimError. */
-export function replaceResource(
+export async function replaceResource(
   ctx: OperationContext,
   typed: TypedSpace,
   id: string,
   body: Json,
   options: WriteOptions = {},
 ): Promise<WrittenResource> {
+  await withTurns(readMembersAhead(typed.type, body))
   return update(ctx, typed, id, 'replaced', options, (current) => {
     const accepted = acceptReplace(typed.type, body, current)
     return {
@@ -86,6 +89,7 @@ export async function patchResource(
   body: Json,
   options: WriteOptions = {},
 ): Promise<PatchedView> {
+  await withTurns(readMembersAhead(typed.type, body))
   const operations = parsePatch(body)
   const memberLimit = options.projection === undefined ? MEMBERS_IN_PATCH_ANSWER : undefined
   const written = await update(ctx, typed, id, 'patched', { ...options, memberLimit }, (current) =>

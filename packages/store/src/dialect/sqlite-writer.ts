@@ -27,6 +27,7 @@ const TROUBLE_MS = 5_000
 export class SqliteWriter {
   readonly #handle: BetterSqlite3.Database
   readonly #db: Trx
+  readonly #settle: () => Promise<void>
   readonly #queue = new ScopeQueue<Job>()
   readonly #statements = new Map<string, BetterSqlite3.Statement>()
   #draining: Promise<void> | undefined
@@ -35,9 +36,11 @@ export class SqliteWriter {
   /** Rows that this handle had ever changed when the transaction began. */
   #changesBefore = 0
 
-  constructor(handle: BetterSqlite3.Database, db: Trx) {
+  /** `settle`: awaited between two transactions. */
+  constructor(handle: BetterSqlite3.Database, db: Trx, settle: () => Promise<void>) {
     this.#handle = handle
     this.#db = db
+    this.#settle = settle
   }
 
   run<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
@@ -75,6 +78,7 @@ export class SqliteWriter {
         // One turn of the event loop, so that requests that arrived during the last commit can join this one.
         await setImmediate()
         await this.#runBatch()
+        await this.#settle()
       }
     } finally {
       // In the same turn as the look at the queue: a job handed in one microtask later must start a drain of its own, not wait for ever.

@@ -7,6 +7,7 @@ import { executedMigrations, migrateTo, readMigrationState } from '../migrate.ts
 import type { OpenedStore } from '../open-store.ts'
 import { sqliteRecords } from '../request-records/sqlite-records.ts'
 import type { Database } from '../tables.ts'
+import { SqliteCheckpoints } from './sqlite-checkpoints.ts'
 import { isBusy, translateSqliteError } from './sqlite-errors.ts'
 import { makeDatabaseFile, refuseUnlessDatabase } from './sqlite-file.ts'
 import { overSqlite } from './sqlite-kysely.ts'
@@ -20,14 +21,12 @@ const BUSY_TIMEOUT_MS = 10
 /** Pages kept per handle: the inner ones of the indexes of a million users. SQLite's own 2 MB makes every look-up there read them again. */
 const CACHE_KIB = 16_384
 
-/** Pages of the log before it is copied into the file: pages that many writes share are then copied once, not every few commits. About 16 MB. */
-const CHECKPOINT_PAGES = 4_000
-
 /** Opens (and, with `create`, makes) the file at `path`: one writing handle, one read-only handle, more of these in threads of their own, WAL, synchronous FULL. */
 export function openSqlite(path: string, create: boolean): OpenedStore {
   const handle = openHandle(path, create)
   const writerDb = overSqlite<Database>(withStatementCache(handle))
-  const writer = new SqliteWriter(handle, writerDb)
+  const checkpoints = new SqliteCheckpoints(handle, path)
+  const writer = new SqliteWriter(handle, writerDb, () => checkpoints.keepUp())
   let readerDb: Kysely<Database> | undefined
   const reader = () => {
     readerDb ??= overSqlite<Database>(withStatementCache(openReader(path)))
@@ -64,6 +63,7 @@ export function openSqlite(path: string, create: boolean): OpenedStore {
     },
     async close() {
       await writer.idle()
+      await checkpoints.close()
       await records.close()
       await readers.close()
       await readerDb?.destroy()
@@ -131,7 +131,6 @@ function openHandle(path: string, create: boolean): BetterSqlite3.Database {
     handle.pragma(`cache_size = -${CACHE_KIB}`)
     // A savepoint keeps what its pages were; in a file that costs a system call for each.
     handle.pragma('temp_store = memory')
-    handle.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     return handle
   } catch (error) {
     throw new StoreSetupError(`The database file ${path} cannot be opened for writing: ${(error as Error).message}.`, {

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db, Trx } from '../database.ts'
 import { fixedStatement } from '../query/fixed-statement.ts'
-import { rowsInTurns } from './in-turns.ts'
+import { rowsInTurns, VALUES_AT_ONCE } from './in-turns.ts'
 import { listed } from './member.repository.ts'
 
 interface KeptValues extends GroupValues {
@@ -37,23 +38,45 @@ const deleteValues = fixedStatement((db, { tenantId, groupId, values }: GroupVal
     and value in (select l.value from ${listed(db, values)} l)`.compile(db),
 )
 
-/** Forgets the values, or all of the group's when none are given. */
+/** Forgets the values. */
 export async function forgetUnresolvedMembers(
   trx: Trx,
   tenantId: string,
   groupId: string,
-  values?: readonly string[],
+  values: readonly string[],
 ): Promise<void> {
-  if (values !== undefined) {
-    await rowsInTurns(values, (some) => deleteValues(trx, { tenantId, groupId, values: JSON.stringify(some) }))
-    return
-  }
-  await trx
-    .deleteFrom('scim_unresolved_member')
-    .where('tenant_id', '=', tenantId)
-    .where('group_id', '=', groupId)
-    .execute()
+  await rowsInTurns(values, (some) => deleteValues(trx, { tenantId, groupId, values: JSON.stringify(some) }))
 }
+
+/** Forgets every value of the group that is not in `values`. Whoever pushes the same list again changes nothing. */
+export async function forgetOtherUnresolvedMembers(
+  trx: Trx,
+  tenantId: string,
+  groupId: string,
+  values: readonly string[],
+): Promise<void> {
+  const kept = new Set(values)
+  for (let after = ''; ; await setImmediate()) {
+    const { rows } = await selectPage(trx, { tenantId, groupId, after })
+    const others = rows.map((row) => row.value).filter((value) => !kept.has(value))
+    if (others.length > 0) await forgetUnresolvedMembers(trx, tenantId, groupId, others)
+    if (rows.length < VALUES_AT_ONCE) return
+    after = rows.at(-1)?.value ?? after
+  }
+}
+
+const selectPage = fixedStatement(
+  (db, { tenantId, groupId, after }: { readonly tenantId: string; readonly groupId: string; readonly after: string }) =>
+    db
+      .selectFrom('scim_unresolved_member')
+      .select('value')
+      .where('tenant_id', '=', tenantId)
+      .where('group_id', '=', groupId)
+      .where('value', '>', after)
+      .orderBy('value')
+      .limit(VALUES_AT_ONCE)
+      .compile(),
+)
 
 /** Groups of the directory that wait for the value. */
 export async function listGroupsAwaiting(
