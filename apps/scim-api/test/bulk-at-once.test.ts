@@ -4,8 +4,9 @@ import type { AnyJson, ScimClient, ScimResponse } from '../testing/index.ts'
 import { createGroup, createUser, GROUP, onEachDatabase, PATCH_OP, total, unique, userBody } from './support.ts'
 
 const BULK_REQUEST = 'urn:ietf:params:scim:api:messages:2.0:BulkRequest'
-/** By hand: ROLLCALL_BULK_ROUNDS=10 with 10 x 25 and 6 x 100. */
-const ROUNDS = Number(process.env.ROLLCALL_BULK_ROUNDS ?? 1)
+/** Set by hand, ROLLCALL_BULK_ROUNDS=10: that many rounds, and more and longer requests in each. */
+const LONG_ROUNDS = process.env.ROLLCALL_BULK_ROUNDS
+const ROUNDS = Number(LONG_ROUNDS ?? 1)
 
 interface Operation {
   readonly method: string
@@ -43,7 +44,7 @@ async function expectTrue(client: ScimClient, sent: readonly Operation[], { json
 }
 
 const SIZES =
-  ROUNDS > 1
+  LONG_ROUNDS !== undefined
     ? [
         { requests: 10, size: 25 },
         { requests: 6, size: 100 },
@@ -61,9 +62,12 @@ onEachDatabase(
     /** Sends them all at the same time, beside single writes; everything must be done, and every answer true. */
     async function sendAll(requests: readonly (readonly Operation[])[]): Promise<void> {
       const { client } = shared
-      const singles = requests.map(() => client.post('/Users', userBody()))
-      const answers = await Promise.all(requests.map((operations) => bulk(client, operations)))
-      for (const single of await Promise.all(singles)) expect(single.status, single.text).toBe(201)
+      // Awaited as one, so that none of them fails while nobody looks.
+      const [singles, answers] = await Promise.all([
+        Promise.all(requests.map(() => client.post('/Users', userBody()))),
+        Promise.all(requests.map((operations) => bulk(client, operations))),
+      ])
+      for (const single of singles) expect(single.status, single.text).toBe(201)
       for (const [index, answer] of answers.entries()) {
         expect(answer.status, answer.text.slice(0, 300)).toBe(200)
         await expectTrue(client, requests[index] ?? [], answer)
@@ -127,33 +131,45 @@ onEachDatabase(
     )
 
     test.each(SIZES)(
-      '$requests of $size removals, of people who share groups, are all done',
+      '$requests of $size removals, of people who share groups and of groups, are all done',
       async ({ requests, size }) => {
         const { client } = shared
+        const groupsOfRequest = Math.floor(size / 5)
         for (let round = 0; round < ROUNDS; round += 1) {
-          const before = await total(client)
-          const people: AnyJson[][] = []
+          const before = [await total(client), await total(client, '/Groups')] as const
+          const made: AnyJson[][] = []
           for (let request = 0; request < requests; request += 1) {
-            const operations = Array.from({ length: size }, (_, index) => ({
-              method: 'POST',
-              path: '/Users',
-              bulkId: `b${index}`,
-              data: userBody(),
-            }))
+            const operations = Array.from({ length: size }, (_, index) =>
+              index < size - groupsOfRequest
+                ? { method: 'POST', path: '/Users', bulkId: `b${index}`, data: userBody() }
+                : {
+                    method: 'POST',
+                    path: '/Groups',
+                    bulkId: `b${index}`,
+                    data: {
+                      schemas: [GROUP],
+                      displayName: unique('g'),
+                      members: [{ value: `bulkId:b${size - index - 1}` }, { value: 'bulkId:b0' }],
+                    },
+                  },
+            )
             const { json } = await bulk(client, operations)
-            people.push(json.Operations.map(({ location }: AnyJson) => ({ id: location.split('/').at(-1) })))
+            made.push(
+              json.Operations.map(({ location }: AnyJson) => ({ path: location.split('/').slice(-2).join('/') })),
+            )
           }
-          const members = people.flatMap((list) => list.slice(0, 5)).map(({ id }) => ({ value: id }))
+          const members = made.flatMap((list) => list.slice(0, 5)).map(({ path }) => ({ value: path.split('/')[1] }))
           for (let group = 0; group < 3; group += 1) await createGroup(client, { members })
           await sendAll(
-            people.map((list, request) =>
+            made.map((list, request) =>
               turned(
-                list.map(({ id }) => ({ method: 'DELETE', path: `/Users/${id}` })),
+                list.map(({ path }) => ({ method: 'DELETE', path: `/${path}` })),
                 request,
               ),
             ),
           )
-          expect(await total(client)).toBe(before + requests)
+          expect(await total(client)).toBe(before[0] + requests)
+          expect(await total(client, '/Groups')).toBe(before[1] + 3)
         }
       },
     )

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   createDirectory,
   createTenant,
@@ -152,5 +155,25 @@ describe.runIf(DIALECTS.includes('postgres'))('PostgreSQL with a role that owns 
     await expect(openStore({ url: database.bypassUrl })).rejects.toThrow('BYPASSRLS')
     const refused = { ...env, DATABASE_URL: database.bypassUrl, PORT: String(await freePort()) }
     expect(expectOneLine(await rollcall(refused, 'serve', 'scim'))).toContain('BYPASSRLS')
+  }, 120_000)
+
+  test('every command that opens the database refuses such a connection with one line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rollcall-roles-'))
+    try {
+      const file = join(folder, 'whole.gz')
+      expect(await rollcall(env, 'backup', '--to', file)).toMatchObject({ code: 0 })
+      const refused = { ...env, DATABASE_URL: database.bypassUrl }
+      for (const args of [
+        ['migrate'],
+        ['tenant', 'list'],
+        ['backup', '--to', join(folder, 'other.gz')],
+        ['restore', '--from', file],
+      ])
+        expect(expectOneLine(await rollcall(refused, ...args)), args[0]).toContain('BYPASSRLS')
+      expect((await rollcall(refused, 'doctor')).stdout).toMatch(/✗ database: .*BYPASSRLS/)
+      expect(readdirSync(folder)).toEqual(['whole.gz'])
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   }, 120_000)
 })

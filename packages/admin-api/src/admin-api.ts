@@ -130,7 +130,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
       clock: options.clock ?? systemClock,
       handle: fetchGraphql,
       identify: (head) => identify(head, authentication()),
-      refuse: (error, status) => refusal(error, newId(), logger, status),
+      refuse: (thrown, status) => refusal(thrown, newId(), logger, status),
     }),
   }
 }

@@ -8,6 +8,7 @@ import {
   getPolicy,
   InvalidInputError,
   listUserRoles,
+  PolicyTooCostlyError,
   patchResource,
   previewPolicy,
   runPolicyTasks,
@@ -110,16 +111,53 @@ describe.each(DIALECTS)('what a policy may cost, on %s', (dialect) => {
       turns += 1
       if (running) setImmediate(neighbour)
     }
+    setImmediate(neighbour)
     const first = previewPolicy(ctx, tenantId, document)
     const second = previewPolicy(ctx, tenantId, globs('a*'))
     await expect(previewPolicy(ctx, tenantId, globs('a*'))).rejects.toThrow(BusyError)
-    setImmediate(neighbour)
     await Promise.all([first, second])
     running = false
     // 500 patterns of six words, 30 names of 483 characters: 43 million steps, half a million to a turn.
     expect(turns).toBeGreaterThan(80)
     await previewPolicy(ctx, tenantId, globs('a*'))
   })
+})
+
+describe.each(DIALECTS)('a preview with little to spend, on %s', (dialect) => {
+  const instance = useInstance(dialect)
+  const { ctx } = instance
+
+  test('is refused where the rules alone take more', async () => {
+    const { tenantId, groups } = await createSpaces(instance)
+    for (const name of ['a', 'b']) await create(instance, groups, groupBody(name))
+    await expect(previewPolicy(ctx, tenantId, globs('a*'), { steps: 1 })).rejects.toThrow(PolicyTooCostlyError)
+    expect(await previewPolicy(ctx, tenantId, globs('a*'))).toMatchObject({ complete: true })
+  })
+
+  test('says that it looked at the first people and users alone, and how many these are', async () => {
+    const { tenantId, users } = await createSpaces(instance)
+    for (let at = 0; at < 101; at += 1) await create(instance, users, userBody(`user${at}`))
+    const contract = { required: ['title'] }
+    const document = {
+      roles: rolesOf(rule({ filter: 'title eq "x"' })),
+      directories: { [users.directory.slug]: { contract } },
+    } as Json
+    // People are judged as many at a time as a transaction takes, and the work is looked at in between.
+    expect(await previewPolicy(ctx, tenantId, document, { steps: 1 })).toMatchObject({
+      complete: false,
+      people: dialect === 'sqlite' ? 50 : 101,
+      contracts: [{ users: 100, violators: 100, complete: false }],
+    })
+    expect(await previewPolicy(ctx, tenantId, document)).toMatchObject({
+      complete: true,
+      people: 101,
+      contracts: [{ users: 101, violators: 101, complete: true }],
+    })
+    // Everybody was looked at before it was spent, so nothing is missing.
+    const alone = { roles: rolesOf(rule({ filter: 'title eq "x"' })) } as Json
+    const few = await previewPolicy(ctx, tenantId, alone, { steps: 1 })
+    expect(few.complete).toBe(few.people === 101)
+  }, 60_000)
 })
 
 describe.each(DIALECTS)('a policy that this version cannot read, on %s', (dialect) => {
@@ -245,6 +283,33 @@ describe('a policy document', () => {
       expect((await faultOf(work())).path).toBe(path)
     }
     expect((await getPolicy(ctx, tenantId)).version).toBe(1)
+  })
+
+  test.each<[document: Json, message: string]>([
+    [[], 'The policy: must be an object, not a list.'],
+    [null, 'The policy: must be an object, not null.'],
+    [
+      { wat: 1, ['x'.repeat(99)]: 2 },
+      `The policy: holds "wat", "${'x'.repeat(60)}", which a policy does not know here.`,
+    ],
+    [{ roles: [] }, 'roles: must be an object, not a list.'],
+    [{ roles: { rules: [{ id: 'r', role: 'R' }] } }, 'roles.rules.0.when: is missing, and must be an object.'],
+    [{ people: { active: 'x' } }, 'people.active: must be "any" or "all".'],
+    [{ people: { protected: ['x'.repeat(501)] } }, 'people.protected.0: must have at most 500 characters.'],
+    [{ licences: { types: [], default: null } }, 'licences.types: must have at least 1 entry.'],
+    [
+      { licences: { types: [{ key: 'a', name: 'A', seats: 1.5 }], default: null } },
+      'licences.types.0.seats: must be a whole number, not a number with a fraction.',
+    ],
+    [{ directories: { d: { brake: { windowMinutes: 0 } } } }, 'directories.d.brake.windowMinutes: must be at least 1.'],
+    [
+      { directories: { d: { contract: { constraints: [{ kind: 'x', path: 'a' }] } } } },
+      'directories.d.contract.constraints.0.kind: must be "iso639-1" or "iso3166-1" or "e164" or "length" or "pattern" or "enum".',
+    ],
+  ])('%j is refused in words of ours', async (document, message) => {
+    const { tenantId } = await createSpaces(instance)
+    for (const work of [applyPolicy, previewPolicy])
+      expect((await faultOf(work(ctx, tenantId, document))).message).toBe(message)
   })
 
   test('as deep as it likes is refused, or taken, and never more', async () => {

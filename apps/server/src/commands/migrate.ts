@@ -8,7 +8,6 @@ export const migrateCommand = (): Command =>
     .option('--json', 'print one JSON object')
     .action((options: { json?: boolean }) =>
       withDatabase({ create: true }, async (opened) => {
-        await opened.checkConnection()
         const migrations = await opened.migrate()
         const parked = migrations.length === 0 ? [] : await parkedAddresses(opened.store)
         if (options.json) return print(parked.length === 0 ? { migrations } : { migrations, parked }, options)

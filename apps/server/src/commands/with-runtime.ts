@@ -13,7 +13,10 @@ export async function withRuntime<T>(work: (ctx: OperationContext, runtime: Runt
   }
 }
 
-/** The same on a database that need not be fit to serve yet: it is opened as it is, neither migrated nor judged; with `create` made where there is none. */
+/**
+ * The same on a database that need not be fit to serve yet: the connection is checked, the schema neither migrated nor judged; with `create` the
+ * database is made where there is none.
+ */
 export async function withDatabase<T>(
   { create }: { readonly create: boolean },
   work: (opened: OpenedStore, config: Config) => Promise<T>,
@@ -21,6 +24,7 @@ export async function withDatabase<T>(
   const config = readConfig(process.env)
   const opened = connectStore({ url: config.databaseUrl, migrationUrl: config.migrationUrl, create })
   try {
+    await opened.checkConnection()
     return await work(opened, config)
   } finally {
     await opened.store.close()

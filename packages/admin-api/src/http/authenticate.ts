@@ -1,6 +1,5 @@
 import { authenticateApiKey, authenticateSession } from '@rollcall/provisioning'
 import type { Store } from '@rollcall/store'
-import { GraphQLError } from 'graphql'
 import { ANONYMOUS, type Caller } from '../caller.ts'
 import { refused, unauthenticated } from '../errors.ts'
 import type { HostCookie } from './cookies.ts'
@@ -13,7 +12,8 @@ export type Identity =
       /** Whose share a body is counted against; undefined: nobody is signed in. */
       readonly holder: string | undefined
     }
-  | { readonly failure: GraphQLError }
+  /** Why nobody can be named: what was refused, or a database that is away. */
+  | { readonly failure: unknown }
 
 interface Authentication {
   readonly store: Store
@@ -24,14 +24,13 @@ interface Authentication {
   readonly reads?: 'no data'
 }
 
-/** The same as `authenticate`, with what it refuses as a value. */
+/** The same as `authenticate`, with what it throws as a value. */
 export async function identify(head: Request, using: Authentication): Promise<Identity> {
   try {
     const caller = await authenticate(head, using)
     return { caller, holder: holderOf(caller) }
-  } catch (error) {
-    if (error instanceof GraphQLError) return { failure: error }
-    throw error
+  } catch (failure) {
+    return { failure }
   }
 }
 

@@ -10,7 +10,6 @@ import {
   receiveBody,
   taken,
 } from '@rollcall/request-bodies'
-import type { GraphQLError } from 'graphql'
 import { apiError } from '../errors.ts'
 import type { Identity } from './authenticate.ts'
 
@@ -33,7 +32,7 @@ export interface HandlerParts {
   readonly identify: (head: Request) => Promise<Identity>
   readonly handle: (request: Request, address: string, identity?: Identity) => Promise<Response>
   /** The answer to a request that is not read. */
-  readonly refuse: (error: GraphQLError, status?: number) => Response
+  readonly refuse: (thrown: unknown, status?: number) => Response
 }
 
 /**

@@ -1,5 +1,5 @@
 import { policyOf } from '../policy/effective-policy.ts'
-import { foldGroupName } from '../roles/role-prefix.ts'
+import { protectedNames } from '../protection/protect-people.ts'
 import type { Evidence, KnownUser } from './evidence.ts'
 import { type Fact, factsAbout, quote, type Trace } from './fact.ts'
 import { creationTrace, latest, policyTrace, traceOf } from './traces.ts'
@@ -29,10 +29,7 @@ export function explainActivity(evidence: Evidence): Fact[] {
       because(`A person of several directories is active ${rule}.`, policyTrace(evidence, policy.version), decided),
     )
   }
-  const protectedNames = policy.tenant.people?.protected ?? []
-  const isProtected = live.some(({ directory, row }) =>
-    protectedNames.some((each) => foldGroupName(directory, each) === row.name_key),
-  )
+  const isProtected = live.some(({ directory, row }) => protectedNames(directory, policy.tenant).has(row.name_key))
   if (isProtected) {
     const what = 'The person is protected: no push deactivates or deletes them, or takes a role from them.'
     found.push(because(what, policyTrace(evidence, policy.version), { policyVersion: policy.version }))

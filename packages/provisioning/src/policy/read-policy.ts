@@ -13,6 +13,7 @@ import { ContractFault, compileContract } from '../contract/compile-contract.ts'
 import { personTypeOf } from '../definitions/definitions.ts'
 import { InvalidInputError } from '../errors.ts'
 import { toRole } from '../roles/role-prefix.ts'
+import { describeIssue } from './describe-issue.ts'
 import { type DirectoryPolicy, type PolicyDocument, policyDocument } from './policy-document.ts'
 
 /** What a policy may name: it is checked against what is there. */
@@ -24,7 +25,7 @@ export interface PolicySurroundings {
 /** Checks a policy, shape and sense, and fills in its defaults. Throws InvalidInputError that names the place. */
 export function readPolicy(document: Json, surroundings: PolicySurroundings): PolicyDocument {
   checkNames('policy', document)
-  const result = policyDocument.safeParse(document)
+  const result = policyDocument.safeParse(document, { error: describeIssue })
   if (!result.success) throw toInputError(result.error)
   const policy = result.data
   checkRules(policy, surroundings)

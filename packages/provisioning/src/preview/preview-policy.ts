@@ -47,10 +47,15 @@ const BETWEEN_YIELDS = 50
 /**
  * What would change if a document became the tenant's policy, judged by the very code that judges people after it is applied, a piece at a time;
  * writes nothing. Throws InvalidInputError for a document that is none, PolicyTooCostlyError for one whose rules alone take more work than a preview
- * may, and BusyError while as many previews of the tenant run as may.
+ * may, and BusyError while as many previews of the tenant run as may. `steps`: what it may take, as Turns count them.
  */
-export function previewPolicy(ctx: OperationContext, tenantId: string, document: Json): Promise<PolicyPreview> {
-  return withPreviewSlot(ctx, tenantId, () => preview(ctx, tenantId, document, new Turns(PREVIEW_STEPS)))
+export function previewPolicy(
+  ctx: OperationContext,
+  tenantId: string,
+  document: Json,
+  { steps = PREVIEW_STEPS }: { readonly steps?: number } = {},
+): Promise<PolicyPreview> {
+  return withPreviewSlot(ctx, tenantId, () => preview(ctx, tenantId, document, new Turns(steps)))
 }
 
 async function preview(ctx: OperationContext, tenantId: string, document: Json, turns: Turns): Promise<PolicyPreview> {
@@ -61,12 +66,13 @@ async function preview(ctx: OperationContext, tenantId: string, document: Json, 
   const inTransaction = PEOPLE_PER_TRANSACTION[ctx.store.dialect]
   let people = 0
   let complete = true
-  for (let afterId = ''; complete; ) {
+  for (let afterId = ''; ; ) {
     const limit = Math.min(PIECE, PEOPLE_AT_MOST - people)
     const piece = await readPiece(ctx, tenantId, afterId, limit)
     if (piece.ids.length === 0) break
     const facts = piece.facts.map((each) => underPolicy(each, plan.directories))
-    for (let start = 0; start < facts.length && complete; start += inTransaction) {
+    let looked = 0
+    for (let start = 0; start < facts.length && !turns.isSpent; start += inTransaction) {
       const judgements: Judgement[] = []
       const together = facts.slice(start, start + inTransaction)
       for (let first = 0; first < together.length; first += BETWEEN_YIELDS) {
@@ -80,12 +86,16 @@ async function preview(ctx: OperationContext, tenantId: string, document: Json, 
       }
       for (const judgement of judgements) found.add(judgement)
       await seats.handOut(judgements, ctx.now().toISOString())
-      people += together.length
-      complete = !turns.isSpent
+      looked += together.length
+    }
+    people += looked
+    if (looked < facts.length) {
+      complete = false
+      break
     }
     afterId = piece.ids.at(-1) ?? ''
     if (piece.ids.length < limit) break
-    if (complete && people >= PEOPLE_AT_MOST) {
+    if (turns.isSpent || people >= PEOPLE_AT_MOST) {
       complete = (await readPiece(ctx, tenantId, afterId, 1)).ids.length === 0
       break
     }

@@ -45,7 +45,6 @@ async function insertBackup(db: Db, lines: AsyncIterable<string>): Promise<ReadB
 export async function restoreBackup(opened: OpenedStore, read: () => AsyncIterable<string>): Promise<ReadBackup> {
   // A damaged file is told before anything is touched.
   const { migrations: taken } = await checkBackup(read())
-  await opened.checkConnection()
   const further = (await opened.executedMigrations()).filter((name) => !taken.includes(name))
   if (further.length > 0) {
     throw new StoreSetupError(
