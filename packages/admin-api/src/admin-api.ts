@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createBatching } from './batching.ts'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
-import { Work } from './execution/work.ts'
+import { Work, type WorkLimits } from './execution/work.ts'
 import { authenticate, type Identity, identify } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
 import { deviceCookie, type HostCookie, sessionCookie } from './http/cookies.ts'
@@ -29,6 +29,8 @@ export interface AdminApiOptions {
   readonly now?: () => Date
   /** What the deadlines of bodies are measured with. */
   readonly clock?: Clock
+  /** What one request may make the server do; tests make it small. */
+  readonly workLimits?: WorkLimits | undefined
 }
 
 export interface AdminApi {
@@ -150,6 +152,7 @@ async function createContext(
   const now = options.now ?? (() => new Date())
   const { caller } = exchange
   const batching = createBatching(store)
+  const work = new Work(batching, options.workLimits)
   const operation: OperationContext = {
     store: batching.store,
     keyring,
@@ -161,9 +164,9 @@ async function createContext(
   return {
     operation,
     caller,
-    loaders: createLoaders(operation, batching.schedule),
+    loaders: createLoaders(operation, batching.schedule, work.documents),
     batching,
-    work: new Work(batching),
+    work,
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,
