@@ -174,7 +174,7 @@ async function serve(
 async function lookUp({ admission, store, now }: Served, req: Request, address: Address): Promise<CredentialMatch> {
   const leave = admission.enter()
   try {
-    return await authenticate(store, req.headers.authorization, address, now?.() ?? new Date())
+    return await authenticate(store, req.headers.authorization, address, now?.() ?? new Date(), req.ip)
   } finally {
     leave()
   }

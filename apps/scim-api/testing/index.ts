@@ -66,10 +66,13 @@ export async function startTestServer(
     readonly bounds?: ScimApiOptions['bounds']
     /** The way to the database, where something stands in between. */
     readonly via?: (databaseUrl: string) => Promise<string>
+    /** Stands between the server and its store. */
+    readonly wrap?: (store: Store) => Store
   } = {},
 ): Promise<TestServer> {
   const database = await createTestDatabase(dialect)
-  const store = await openStore({ url: (await options.via?.(database.url)) ?? database.url })
+  const opened = await openStore({ url: (await options.via?.(database.url)) ?? database.url })
+  const store = options.wrap?.(opened) ?? opened
   const failures: string[] = []
   const ctx: OperationContext = {
     store,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BusyError } from '@rollcall/provisioning'
 import { type Clock, endAnswer, FairShare, goOn, systemClock, watchPace } from '@rollcall/request-bodies'
 
 /** The largest form of somebody who is signed in: a policy of 256 KiB, escaped. */
@@ -9,17 +10,19 @@ const MAX_ANONYMOUS_FORM_BYTES = 8 * 1_024
 const MAX_FORMS = 32 * 1_024 * 1_024
 
 type Next = (error?: unknown) => void
+/** Express sets `ip`. */
+type FormRequest = IncomingMessage & { readonly ip?: string | undefined }
 
 /**
  * Stands in front of the console, which keeps a form as it comes, whoever sends it: refuses what is too large by its announced length, which browsers
  * always send (411 where it is missing), and ends connections whose forms come too slowly.
  */
 export function guardForms(
-  findSignedIn: (cookieHeader: string | undefined) => Promise<string | undefined>,
+  findSignedIn: (cookieHeader: string | undefined, address?: string) => Promise<string | undefined>,
   clock: Clock = systemClock,
 ) {
   const forms = new FairShare(MAX_FORMS)
-  return async (req: IncomingMessage, res: ServerResponse, next: Next): Promise<void> => {
+  return async (req: FormRequest, res: ServerResponse, next: Next): Promise<void> => {
     if (req.method === 'GET' || req.method === 'HEAD') return next()
     const refuse = (status: number, text: string, headers: Record<string, string> = {}) => {
       const body = Buffer.from(`${text}\n`)
@@ -38,9 +41,10 @@ export function guardForms(
     if (bytes > MAX_ANONYMOUS_FORM_BYTES) {
       let holder: string | undefined
       try {
-        holder = await findSignedIn(req.headers.cookie)
+        holder = await findSignedIn(req.headers.cookie, req.ip ?? req.socket.remoteAddress)
       } catch (error) {
-        return next(error)
+        if (!(error instanceof BusyError)) return next(error)
+        return refuse(429, error.message, { 'Retry-After': String(error.retryAfterSeconds) })
       }
       if (holder === undefined) {
         return refuse(

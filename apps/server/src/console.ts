@@ -11,7 +11,7 @@ export interface ConsoleOptions {
   /** Lends the GraphQL handler to the console's server-side loads, so that they need no second connection. */
   readonly fetchGraphql?: (request: Request, address?: string) => Promise<Response>
   /** Whose session a Cookie header names; undefined: nobody's. */
-  readonly findSignedIn: (cookieHeader: string | undefined) => Promise<string | undefined>
+  readonly findSignedIn: (cookieHeader: string | undefined, address?: string) => Promise<string | undefined>
   /** The console's build; the default is the one beside the bundle. */
   readonly buildFolder?: string
 }

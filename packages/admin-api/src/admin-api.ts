@@ -7,7 +7,7 @@ import type { Logger } from 'pino'
 import { createBatching } from './batching.ts'
 import { ANONYMOUS, type Caller, toActor } from './caller.ts'
 import type { ApiContext } from './context.ts'
-import { Work } from './execution/work.ts'
+import { Work, type WorkLimits } from './execution/work.ts'
 import { authenticate, type Identity, identify } from './http/authenticate.ts'
 import { clientErrors } from './http/client-errors.ts'
 import { deviceCookie, type HostCookie, sessionCookie } from './http/cookies.ts'
@@ -29,6 +29,8 @@ export interface AdminApiOptions {
   readonly now?: () => Date
   /** What the deadlines of bodies are measured with. */
   readonly clock?: Clock
+  /** What one request may make the server do; tests make it small. */
+  readonly workLimits?: WorkLimits | undefined
 }
 
 export interface AdminApi {
@@ -36,8 +38,8 @@ export interface AdminApi {
   handler(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** For callers in the same process; `address` is where the person behind the request sits, as far as the caller knows. */
   fetchGraphql(request: Request, address?: string): Promise<Response>
-  /** Whose session a Cookie header names: an id of the admin; undefined: nobody's. */
-  findSignedIn(cookieHeader: string | undefined): Promise<string | undefined>
+  /** Whose session a Cookie header names: an id of the admin; undefined: nobody's. Throws BusyError while too many unknown ones are looked up. */
+  findSignedIn(cookieHeader: string | undefined, address?: string): Promise<string | undefined>
 }
 
 interface Arrival {
@@ -66,7 +68,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   const { store, publicUrl, logger } = options
   const now = options.now ?? (() => new Date())
   const cookies: Cookies = { session: sessionCookie(publicUrl), device: deviceCookie(publicUrl) }
-  const authentication = () => ({ store, publicUrl, cookie: cookies.session, now: now() })
+  const authentication = (address: string) => ({ store, publicUrl, cookie: cookies.session, now: now(), address })
   const turns = new Turns()
   const exchanges = new WeakMap<Request, Exchange>()
   const exchangeOf = (request: Request): Exchange =>
@@ -92,7 +94,9 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   /** Who asks comes first: nothing of a refused caller's request is read. */
   const answer = async (request: Request, { requestId, address, identity }: Arrival): Promise<Response> => {
     const caller =
-      identity !== undefined && 'caller' in identity ? identity.caller : await authenticate(request, authentication())
+      identity !== undefined && 'caller' in identity
+        ? identity.caller
+        : await authenticate(request, authentication(address))
     const exchange: Exchange = { requestId, address, caller, cookies: new Map() }
     const asked = toJsonRequest(request)
     exchanges.set(asked, exchange)
@@ -105,7 +109,7 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
 
   const fetchGraphql = async (request: Request, address = 'unknown', identity?: Identity): Promise<Response> => {
     if (new URL(request.url).pathname.endsWith('/schema.graphql')) {
-      return serveSchema(() => authenticate(request, { ...authentication(), reads: 'no data' }), logger)
+      return serveSchema(() => authenticate(request, { ...authentication(address), reads: 'no data' }), logger)
     }
     const started = performance.now()
     const requestId = newId()
@@ -121,15 +125,15 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
   }
   return {
     fetchGraphql,
-    async findSignedIn(cookieHeader) {
+    async findSignedIn(cookieHeader, address) {
       const secret = cookies.session.read(cookieHeader ?? null)
-      return secret === undefined ? undefined : (await authenticateSession(store, secret, now()))?.admin.id
+      return secret === undefined ? undefined : (await authenticateSession(store, secret, now(), address))?.admin.id
     },
     handler: toNodeHandler({
       publicUrl,
       clock: options.clock ?? systemClock,
       handle: fetchGraphql,
-      identify: (head) => identify(head, authentication()),
+      identify: (head, address) => identify(head, authentication(address)),
       refuse: (thrown, status) => refusal(thrown, newId(), logger, status),
     }),
   }
@@ -148,6 +152,7 @@ async function createContext(
   const now = options.now ?? (() => new Date())
   const { caller } = exchange
   const batching = createBatching(store)
+  const work = new Work(batching, options.workLimits)
   const operation: OperationContext = {
     store: batching.store,
     keyring,
@@ -159,9 +164,9 @@ async function createContext(
   return {
     operation,
     caller,
-    loaders: createLoaders(operation, batching.schedule),
+    loaders: createLoaders(operation, batching.schedule, work.documents),
     batching,
-    work: new Work(batching),
+    work,
     publicUrl,
     address: exchange.address,
     userAgent: request.headers.get('user-agent') ?? undefined,

@@ -10,6 +10,7 @@ import {
   type Db,
   type DirectoryFacts,
   type DirectoryRow,
+  type DocumentBudget,
   type GroupRoleRow,
   INSTANCE,
   type KeysetPage,
@@ -42,6 +43,7 @@ import {
   type ResourceRow,
   type StandingRow,
   type TenantRow,
+  takeDocuments,
 } from '@rollcall/store'
 import DataLoader from 'dataloader'
 import type { Batching } from './batching.ts'
@@ -54,8 +56,8 @@ export interface RowKey {
 
 const textOf = ({ tenantId, id }: RowKey) => `${tenantId}/${id}`
 
-/** Loads rows by key in one statement for all that is asked for until `schedule` lets it go. */
-export function createLoaders(operation: OperationContext, schedule: Batching['schedule']) {
+/** Loads rows by key in one statement for all that is asked for until `schedule` lets it go; resources out of the request's budget. */
+export function createLoaders(operation: OperationContext, schedule: Batching['schedule'], budget: DocumentBudget) {
   /** The fence of one tenant, unless the keys are of several. */
   const read = <T>(tenantIds: readonly string[], work: (db: Db) => Promise<T>): Promise<T> => {
     const [first, ...others] = new Set(tenantIds)
@@ -127,9 +129,13 @@ export function createLoaders(operation: OperationContext, schedule: Batching['s
       ),
     ),
     resource: byKey<RowKey, ResourceRow>((db, keys) =>
-      perTenant(keys, async (tenantId, group) =>
-        (await listResourcesById(db, tenantId, idsOf(group))).map((row) => [textOf({ tenantId, id: row.id }), row]),
-      ),
+      perTenant(keys, async (tenantId, group) => {
+        await takeDocuments(db, tenantId, 'id', idsOf(group), budget)
+        return (await listResourcesById(db, tenantId, idsOf(group))).map((row) => [
+          textOf({ tenantId, id: row.id }),
+          row,
+        ])
+      }),
     ),
     /** Groups that hold a resource, directly or through other groups. */
     groupsOf: byKey<RowKey, readonly MembershipRow[]>((db, keys) =>
@@ -190,15 +196,17 @@ export function createLoaders(operation: OperationContext, schedule: Batching['s
     ),
     /** Users that are a person, in every directory. */
     usersOfPerson: byKey<RowKey, readonly ResourceRow[]>((db, keys) =>
-      perTenant(keys, async (tenantId, group) =>
-        prefixed(
+      perTenant(keys, async (tenantId, group) => {
+        await takeDocuments(db, tenantId, 'person_id', idsOf(group), budget)
+        const rows = await listResourcesOfPersons(db, tenantId, idsOf(group))
+        return prefixed(
           tenantId,
           Map.groupBy(
-            (await listResourcesOfPersons(db, tenantId, idsOf(group))).filter((row) => row.type === 'User'),
+            rows.filter((row) => row.type === 'User'),
             (row) => row.person_id ?? '',
           ),
-        ),
-      ),
+        )
+      }),
     ),
     notice: byKey<RowKey, NoticeRow>(async (db, keys, tenantIds) =>
       located(await listNoticesById(db, tenantIds, idsOf(keys))),

@@ -15,6 +15,7 @@ import { answerExpectations, type Clock } from '@rollcall/request-bodies'
 import type { Json } from '@rollcall/scim-core'
 import { type AdminRole, type DirectoryRow, openStore, type Store, type TenantRow } from '@rollcall/store'
 import { createTestDatabase, type TestDatabase, type TestDialect } from '@rollcall/store/testing'
+import type { WorkLimits } from '../src/execution/work.ts'
 import { createAdminApi } from '../src/index.ts'
 
 export { DIALECTS } from '@rollcall/store/testing'
@@ -55,7 +56,12 @@ export interface Instance {
 /** The API behind a real HTTP server, on a database of its own. */
 export async function createInstance(
   dialect: TestDialect,
-  options: { readonly publicUrl?: string; readonly wrap?: (store: Store) => Store; readonly clock?: Clock } = {},
+  options: {
+    readonly publicUrl?: string
+    readonly wrap?: (store: Store) => Store
+    readonly clock?: Clock
+    readonly workLimits?: WorkLimits
+  } = {},
 ): Promise<Instance> {
   const database = await createTestDatabase(dialect)
   const opened = await openStore({ url: database.url })
@@ -86,6 +92,7 @@ export async function createInstance(
     logger: { info: log, error: log } as never,
     now,
     ...(options.clock && { clock: options.clock }),
+    workLimits: options.workLimits,
   }).handler
 
   const send: Instance['send'] = async (body, headers, method = 'POST') => {

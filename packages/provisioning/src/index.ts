@@ -30,6 +30,7 @@ export {
   WHOLE_INSTANCE,
 } from './access/permissions.ts'
 export { type RemovedAdmin, removeAdmin } from './access/remove-admin.ts'
+export { STRANGE_SECRETS } from './access/secret-lookups.ts'
 export {
   authenticateSession,
   listSessions,

@@ -1,3 +1,4 @@
+export { foreignCharset } from './charset.ts'
 export { type Clock, systemClock } from './clock.ts'
 export { endAnswer, STALLED_MS, taken } from './end-answer.ts'
 export { answerExpectations, goOn } from './expect-continue.ts'

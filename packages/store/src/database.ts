@@ -34,6 +34,8 @@ export interface LongReadOptions {
 /** One database, opened. */
 export interface Store {
   readonly dialect: DialectName
+  /** The same object for every handle of one opened database, however it is wrapped: what a process keeps in memory of the database is kept under it. */
+  readonly identity: object
   /**
    * Runs `work` in one write transaction that is durable when the promise resolves. May run `work` again after a conflict: keep it repeatable,
    * and use nothing but the handle it is given.

@@ -286,6 +286,7 @@ export {
 } from './request-records/request-record.repository.ts'
 export { dayOf, type RequestRecords } from './request-records/request-records.ts'
 export { recordsFileOf } from './request-records/sqlite-records.ts'
+export { DocumentBudget, takeDocuments } from './resources/document-budget.ts'
 export {
   countResources,
   listResourcePage,

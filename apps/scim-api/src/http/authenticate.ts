@@ -6,16 +6,18 @@ import { parseAuthorization, refused } from './credentials.ts'
 
 /**
  * Which directory the request is for. Expired and revoked are told apart, since only who holds the secret hears it; a credential on the address of
- * another directory is answered like an unknown one. Throws ScimError 401, or 403 for an inactive directory.
+ * another directory is answered like an unknown one. `client`: the address it sits at. Throws ScimError 401, or 403 for an inactive directory, and
+ * BusyError while too many unknown credentials are looked up.
  */
 export async function authenticate(
   store: Store,
   authorization: string | undefined,
   address: Address,
   now: Date,
+  client: string | undefined,
 ): Promise<CredentialMatch> {
   const presented = parseAuthorization(authorization)
-  const result = await authenticateCredential(store, presented, now)
+  const result = await authenticateCredential(store, presented, now, client)
   const what = presented.kind === 'bearer' ? 'token' : 'user name and password'
   if (result.outcome === 'unknown' || !isAddressed(result.match, address)) {
     const them = presented.kind === 'bearer' ? 'This token is' : 'This user name and password are'
@@ -37,9 +39,10 @@ export async function authenticate(
 export async function findDirectoryOf(
   store: Store,
   authorization: string | undefined,
+  client: string | undefined,
 ): Promise<DirectoryRow | undefined> {
   try {
-    const result = await authenticateCredential(store, parseAuthorization(authorization), new Date())
+    const result = await authenticateCredential(store, parseAuthorization(authorization), new Date(), client)
     return result.outcome === 'unknown' ? undefined : result.match.directory
   } catch {
     // Whoever answers the request says what is wrong with it.

@@ -1,3 +1,4 @@
+import { BusyError } from '@rollcall/provisioning'
 import {
   invalidSyntax,
   notFound,
@@ -58,6 +59,7 @@ function toScimError(error: unknown): ScimError | undefined {
       RETRY_AFTER_SECONDS,
     )
   }
+  if (error instanceof BusyError) return tooManyRequests(error.message, error.retryAfterSeconds)
   if (error instanceof ReadTooLongError)
     return tooMany('The search took too long and was stopped. Narrow the filter, or ask by userName, externalId or id.')
   if (error instanceof ResultTooLargeError)

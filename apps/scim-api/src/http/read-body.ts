@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BodyRefusedError, type Clock, GRACE_MS, receiveBody } from '@rollcall/request-bodies'
+import { BodyRefusedError, type Clock, foreignCharset, GRACE_MS, receiveBody } from '@rollcall/request-bodies'
 import { invalidSyntax, ScimError, unsupportedMediaType } from '@rollcall/scim-core'
 import { type Admission, type Asker, busy } from './admission.ts'
 import { bodyTooLarge, MAX_BODY_BYTES } from './body-limit.ts'
@@ -24,6 +24,12 @@ export async function receiveRawBody(
   const type = req.headers['content-type']
   if (type !== undefined && !ACCEPTED.test(type)) {
     throw unsupportedMediaType(`The body was sent as "${type}"; send it as application/scim+json or application/json.`)
+  }
+  const charset = foreignCharset(type ?? '')
+  if (charset !== undefined) {
+    throw unsupportedMediaType(
+      `The body was sent in the charset "${charset}"; JSON is sent in UTF-8 (RFC 8259 section 8.1).`,
+    )
   }
   const encoding = encodingOf(req.headers['content-encoding'])
   const leave = admission.enterBody(asker)

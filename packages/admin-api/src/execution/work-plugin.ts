@@ -22,9 +22,9 @@ class WorkPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     const steps = stepsOf(config.pothosOptions)
     const { kind } = config.type
-    const { ref } = config.type as { ref?: unknown }
-    const isText = kind === 'Scalar' && (ref === 'String' || ref === 'ID')
-    const isJson = kind === 'Scalar' && ref === 'JSON'
+    const { name } = (config.type as { ref?: { name?: string } }).ref ?? {}
+    const isText = kind === 'Scalar' && (name === 'String' || name === 'ID')
+    const isJson = kind === 'Scalar' && name === 'JSON'
     const finish = (work: Work, value: unknown): unknown => {
       if (isText && typeof value === 'string') work.answer(value.length)
       if (isJson && value !== null && value !== undefined) work.answer(JSON.stringify(value).length)

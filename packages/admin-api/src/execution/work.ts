@@ -1,12 +1,22 @@
+import { DocumentBudget } from '@rollcall/store'
 import type { GraphQLError } from 'graphql'
 import type { Batching } from '../batching.ts'
 import { apiError } from '../errors.ts'
 import { EventLoopShare } from './event-loop-share.ts'
 
-/** What one request may make the server do, whatever its cost was estimated at. docs/graphql.md publishes both. */
-export const MAX_STEPS = 100_000
-/** Of text and JSON of the answer, in UTF-16 units. */
-export const MAX_ANSWER = 8 * 1_024 * 1_024
+/** What one request may make the server do, whatever its cost was estimated at. docs/graphql.md publishes it. */
+export interface WorkLimits {
+  /** Fields that are resolved, heavy ones counted for several. */
+  readonly steps: number
+  /** Of text and JSON of the answer, in UTF-16 units. */
+  readonly answer: number
+  /** Bytes of stored resources that are read for it: more than the largest one has. */
+  readonly documents: number
+}
+
+const MIB = 1_024 * 1_024
+
+export const WORK_LIMITS: WorkLimits = { steps: 100_000, answer: 8 * MIB, documents: 24 * MIB }
 
 /** Of the whole process. */
 const eventLoop = new EventLoopShare()
@@ -14,11 +24,15 @@ const eventLoop = new EventLoopShare()
 /** What a request has done so far; stops it when that is too much. */
 export class Work {
   readonly #batching: Pick<Batching, 'during'>
+  readonly #limits: WorkLimits
+  readonly documents: DocumentBudget
   #steps = 0
   #answer = 0
 
-  constructor(batching: Pick<Batching, 'during'>) {
+  constructor(batching: Pick<Batching, 'during'>, limits: WorkLimits = WORK_LIMITS) {
     this.#batching = batching
+    this.#limits = limits
+    this.documents = new DocumentBudget(limits.documents)
   }
 
   /** Counts fields that are resolved, heavy ones for several. Throws COMPLEXITY beyond the limit. */
@@ -45,15 +59,16 @@ export class Work {
 
   /** Why the request was stopped; undefined: it was not. */
   get excess(): GraphQLError | undefined {
-    if (this.#steps > MAX_STEPS)
+    const { steps, answer } = this.#limits
+    if (this.#steps > steps)
       return apiError(
         'COMPLEXITY',
-        `The answer has more than ${MAX_STEPS} fields. Ask for fewer rows ("first") or fewer nested lists.`,
+        `The answer has more than ${steps} fields. Ask for fewer rows ("first") or fewer nested lists.`,
       )
-    if (this.#answer > MAX_ANSWER)
+    if (this.#answer > answer)
       return apiError(
         'COMPLEXITY',
-        `The answer is larger than ${MAX_ANSWER} characters. Ask for fewer rows ("first") or fewer documents.`,
+        `The answer is larger than ${answer} characters. Ask for fewer rows ("first") or fewer documents.`,
       )
     return undefined
   }

@@ -20,6 +20,8 @@ interface Authentication {
   readonly publicUrl: string
   readonly cookie: HostCookie
   readonly now: Date
+  /** Where the client sits. */
+  readonly address: string
   /** A file that is the same for everybody may be opened from anywhere; another site cannot read the answer. */
   readonly reads?: 'no data'
 }
@@ -48,21 +50,24 @@ function holderOf(caller: Caller): string | undefined {
 /** Who sent the request. An API key that is not accepted is an error; a session that is over is nobody. */
 export async function authenticate(
   request: Request,
-  { store, publicUrl, cookie, now, reads }: Authentication,
+  { store, publicUrl, cookie, now, address, reads }: Authentication,
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization')
-  if (authorization !== null) return authenticateKey(store, authorization, now)
+  if (authorization !== null) return authenticateKey(authorization, { store, now, address })
   const secret = cookie.read(request.headers.get('cookie'))
   const fault = reads === 'no data' ? undefined : csrfFault(request, publicUrl, secret !== undefined)
   if (fault !== undefined) throw refused(fault)
-  const found = secret === undefined ? undefined : await authenticateSession(store, secret, now)
+  const found = secret === undefined ? undefined : await authenticateSession(store, secret, now, address)
   return found === undefined ? ANONYMOUS : { kind: 'admin', ...found }
 }
 
-async function authenticateKey(store: Store, authorization: string, now: Date): Promise<Caller> {
+async function authenticateKey(
+  authorization: string,
+  { store, now, address }: Pick<Authentication, 'store' | 'now' | 'address'>,
+): Promise<Caller> {
   const secret = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
   if (secret === undefined) throw unauthenticated('Send the API key as "Authorization: Bearer rck_…".')
-  const result = await authenticateApiKey(store, secret, now)
+  const result = await authenticateApiKey(store, secret, now, address)
   switch (result.outcome) {
     case 'accepted':
       return { kind: 'api-key', apiKey: result.apiKey, grants: result.grants }

@@ -8,7 +8,7 @@ import {
 import { GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 import type { Logger } from 'pino'
-import { apiError } from '../errors.ts'
+import { apiError, asBusy } from '../errors.ts'
 
 /** Codes that go out; anything else is masked. */
 const KNOWN_CODES: ReadonlySet<unknown> = new Set([
@@ -59,7 +59,7 @@ function forClients(thrown: unknown): unknown {
       'The search would take too long, or find too much. Narrow the filter, or ask for fewer.',
     )
   }
-  return thrown
+  return asBusy(thrown)
 }
 
 /** What a client is told of an error: as it is when it is meant for clients, otherwise nothing but the request id. */

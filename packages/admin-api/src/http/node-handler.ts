@@ -29,7 +29,7 @@ export interface HandlerParts {
   readonly publicUrl: string
   readonly clock: Clock
   /** Who sends the request, judged by its head. */
-  readonly identify: (head: Request) => Promise<Identity>
+  readonly identify: (head: Request, address: string) => Promise<Identity>
   readonly handle: (request: Request, address: string, identity?: Identity) => Promise<Response>
   /** The answer to a request that is not read. */
   readonly refuse: (thrown: unknown, status?: number) => Response
@@ -58,7 +58,7 @@ export function toNodeHandler({ publicUrl, clock, identify, handle, refuse }: Ha
       return send(incoming, outgoing, await handle(toRequest(), address), clock)
     const head = toRequest()
     const judgedAt = clock.now()
-    const identity = await identify(head)
+    const identity = await identify(head, address)
     if ('failure' in identity) return send(incoming, outgoing, refuse(identity.failure), clock)
     const holder = identity.holder ?? ''
     let held = 0

@@ -91,7 +91,7 @@ export async function listTenantResources(
   const directories = (await ctx.loaders.directoriesOf.load({ tenantId, id: tenantId })) ?? []
   const listing = toListing(tenantId, directories, type, args)
   const page = toPage(args, positionShape(listing))
-  const rows = await pageResources(ctx.operation, listing, page)
+  const rows = await pageResources(ctx.operation, listing, page, ctx.work.documents)
   return connect(ctx, listing, page, rows)
 }
 
@@ -159,7 +159,7 @@ function directoryPages(ctx: ApiContext): DataLoader<DirectoryPageKey, readonly 
           const [first] = group
           if (first === undefined) continue
           const listing = { ...first.listing, directories: group.map((key) => key.directory) }
-          const pages = await pageResourcesOfEach(ctx.operation, listing, first.page)
+          const pages = await pageResourcesOfEach(ctx.operation, listing, first.page, ctx.work.documents)
           for (const key of group) found.set(key, pages.get(key.directory.id) ?? [])
         }
         return keys.map((key) => found.get(key) ?? [])

@@ -13,6 +13,7 @@ import { hashSecret } from '../crypto/secrets.ts'
 import { RoleTooHighError } from '../errors.ts'
 import { toGrant } from './admin-account.ts'
 import { type Grant, mayEnd } from './permissions.ts'
+import { lookUpSecret } from './secret-lookups.ts'
 
 /** How exact the time of last use is. */
 const TOUCH_MS = 60_000
@@ -24,9 +25,20 @@ export type ApiKeyAuthentication =
   /** The admin who made it is disabled, or gone. */
   | { readonly outcome: 'maker_disabled' | 'maker_removed' }
 
-/** What a key may do. Only who holds it learns that it expired, was revoked, or went with the admin who made it. */
-export async function authenticateApiKey(store: Store, secret: string, now: Date): Promise<ApiKeyAuthentication> {
-  const found = await store.read(INSTANCE, (db) => findApiKeyByHash(db, hashSecret(secret)))
+/**
+ * What a key may do. Only who holds it learns that it expired, was revoked, or went with the admin who made it. `address`: of the client. Throws
+ * BusyError (lookUpSecret).
+ */
+export async function authenticateApiKey(
+  store: Store,
+  secret: string,
+  now: Date,
+  address = 'unknown',
+): Promise<ApiKeyAuthentication> {
+  const digest = hashSecret(secret)
+  const found = await lookUpSecret(store, digest, address, () =>
+    store.read(INSTANCE, (db) => findApiKeyByHash(db, digest)),
+  )
   if (found === undefined) return { outcome: 'unknown' }
   const { key: apiKey } = found
   if (apiKey.revoked_at !== null) return { outcome: 'revoked', at: apiKey.revoked_at }

@@ -5,6 +5,7 @@ import { hashSecret, mintSecret } from '../crypto/secrets.ts'
 import { claimIdempotency } from '../idempotency/claim-idempotency.ts'
 import { checkExpiry, checkName, checkOneOf } from '../validate-input.ts'
 import { ADMIN_ROLES } from './permissions.ts'
+import { rememberSecret } from './secret-lookups.ts'
 
 export interface CreateApiKeyInput {
   readonly name: string
@@ -44,6 +45,7 @@ export async function createApiKey(
       data: plainData({ after: { name: row.name, role, lastFour: row.last_four, expiresAt: row.expires_at } }),
     })
   })
+  rememberSecret(ctx.store, row.secret_hash)
   return { apiKey: row, key }
 }
 

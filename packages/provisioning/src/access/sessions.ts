@@ -21,6 +21,7 @@ import { hashSecret, mintSecret } from '../crypto/secrets.ts'
 import { RoleTooHighError } from '../errors.ts'
 import { issueDevice } from './device.ts'
 import { type Grant, isAllowed, mayEnd } from './permissions.ts'
+import { lookUpSecret, rememberSecret } from './secret-lookups.ts'
 
 /** A session ends this long after it was last used, and in any case this long after it began. */
 const IDLE_MS = 12 * 3_600_000
@@ -61,6 +62,7 @@ export async function startSession(
   }
   await forgetAdminSessions(trx, new Date(now.getTime() - KEPT_MS).toISOString())
   await insertAdminSession(trx, session)
+  rememberSecret(ctx.store, session.secret_hash)
   return { admin, grants: await grantsOf(trx, admin.id), session, secret, device: issueDevice(ctx, admin, deviceId) }
 }
 
@@ -73,18 +75,22 @@ const isLive = (session: AdminSessionRow, now: Date) =>
   session.expires_at > now.toISOString() &&
   Date.parse(session.last_seen_at) + IDLE_MS > now.getTime()
 
-/** Who a session's secret stands for; undefined when it is unknown or over. */
+/** Who a session's secret stands for; undefined when it is unknown or over. `address`: of the client. Throws BusyError (lookUpSecret). */
 export async function authenticateSession(
   store: Store,
   secret: string,
   now: Date,
+  address = 'unknown',
 ): Promise<Omit<StartedSession, 'secret' | 'device'> | undefined> {
-  const found = await store.read(INSTANCE, async (db) => {
-    const session = await findAdminSessionByHash(db, hashSecret(secret))
-    if (session === undefined || !isLive(session, now)) return undefined
-    const [admin] = await listAdminsById(db, [session.admin_id])
-    return admin?.disabled_at === null ? { admin, grants: await grantsOf(db, admin.id), session } : undefined
-  })
+  const digest = hashSecret(secret)
+  const found = await lookUpSecret(store, digest, address, () =>
+    store.read(INSTANCE, async (db) => {
+      const session = await findAdminSessionByHash(db, digest)
+      if (session === undefined || !isLive(session, now)) return undefined
+      const [admin] = await listAdminsById(db, [session.admin_id])
+      return admin?.disabled_at === null ? { admin, grants: await grantsOf(db, admin.id), session } : undefined
+    }),
+  )
   if (found !== undefined && now.getTime() - Date.parse(found.session.last_seen_at) > TOUCH_MS) {
     await store.transaction(INSTANCE, (trx) => touchAdminSession(trx, found.session.id, now.toISOString()))
   }

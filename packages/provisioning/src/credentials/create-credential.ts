@@ -1,4 +1,5 @@
 import { type CredentialRow, getDirectory, insertCredential, type Trx } from '@rollcall/store'
+import { rememberSecret } from '../access/secret-lookups.ts'
 import { appendAuditEvent, plainData } from '../audit/append-audit-event.ts'
 import type { OperationContext } from '../context.ts'
 import { hashBasic, hashSecret, mintSecret } from '../crypto/secrets.ts'
@@ -83,6 +84,7 @@ export async function writeCredential(
   }
   await claimIdempotency(ctx, trx, tenantId, row.id)
   await insertCredential(trx, row)
+  rememberSecret(ctx.store, row.secret_hash)
   await appendAuditEvent(ctx, trx, {
     tenantId,
     action: kind === 'bearer' ? 'token.created' : 'credential.created',

@@ -9,14 +9,14 @@ interface Entry {
   readonly readAt: number
 }
 
-/** One cache per opened store: two servers in one process (tests) share nothing. */
-const caches = new WeakMap<Store, Map<string, Entry>>()
+/** One cache per opened database: two servers in one process (tests) share nothing. */
+const caches = new WeakMap<Store['identity'], Map<string, Entry>>()
 
-function cacheOf(store: Store): Map<string, Entry> {
-  let cache = caches.get(store)
+function cacheOf({ identity }: Store): Map<string, Entry> {
+  let cache = caches.get(identity)
   if (cache === undefined) {
     cache = new Map()
-    caches.set(store, cache)
+    caches.set(identity, cache)
   }
   return cache
 }
@@ -43,5 +43,5 @@ export async function cachedCredential(
 
 /** After any change to a credential or directory. */
 export function forgetCredentials(store: Store): void {
-  caches.set(store, new Map())
+  caches.set(store.identity, new Map())
 }

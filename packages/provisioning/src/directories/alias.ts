@@ -47,10 +47,10 @@ interface Known {
   readonly readAt: number
 }
 
-const known = new WeakMap<Store, Promise<Known>>()
+const known = new WeakMap<Store['identity'], Promise<Known>>()
 
 /** After a directory's alias changed in this process. */
-export const forgetAliases = (store: Store): boolean => known.delete(store)
+export const forgetAliases = (store: Store): boolean => known.delete(store.identity)
 
 /** Everything that a path begins with and that is an alias of some directory, as it is written in the path; the longest first. */
 export async function findAliases(store: Store, path: string): Promise<readonly string[]> {
@@ -65,15 +65,15 @@ export async function findAliases(store: Store, path: string): Promise<readonly 
 
 /** Requests that come together read them once. */
 async function knownAliases(store: Store): Promise<Known> {
-  const before = known.get(store)
+  const before = known.get(store.identity)
   if (before !== undefined) {
     const cached = await before
     if (performance.now() - cached.readAt < MAX_AGE_MS) return cached
-    const meanwhile = known.get(store)
+    const meanwhile = known.get(store.identity)
     if (meanwhile !== undefined && meanwhile !== before) return meanwhile
   }
   const reading = readAliases(store)
-  known.set(store, reading)
+  known.set(store.identity, reading)
   return reading
 }
 

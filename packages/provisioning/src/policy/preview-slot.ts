@@ -9,16 +9,16 @@ const RETRY_AFTER_SECONDS = 5
 /** Steps that one preview may take (see Turns): some tens of seconds of one processor, by turns with everybody else. */
 export const PREVIEW_STEPS = 5_000_000_000
 
-const running = new WeakMap<Store, Map<string, number>>()
+const running = new WeakMap<Store['identity'], Map<string, number>>()
 
 /** Runs a preview, unless as many of the tenant are running as may. Throws BusyError. */
 export async function withPreviewSlot<T>(
-  { store }: OperationContext,
+  { store: { identity } }: OperationContext,
   tenantId: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  const counts = running.get(store) ?? new Map<string, number>()
-  running.set(store, counts)
+  const counts = running.get(identity) ?? new Map<string, number>()
+  running.set(identity, counts)
   const before = counts.get(tenantId) ?? 0
   if (before >= AT_ONCE) {
     throw new BusyError(

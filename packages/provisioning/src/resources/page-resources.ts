@@ -2,6 +2,7 @@ import { type Filter, type ResolvedFilter, type ResourceType, resolveFilter } fr
 import {
   countResources as countRows,
   type DirectoryRow,
+  type DocumentBudget,
   getTotal,
   isLookUp,
   type KeysetPage,
@@ -58,14 +59,15 @@ function reader(ctx: OperationContext, { type, filter }: ResourceListing): Store
   return filter === undefined || isLookUp(type, filter) ? ctx.store.read : ctx.store.readLong
 }
 
-/** One page by keyset: costs the same wherever it is in the list. */
+/** One page by keyset: costs the same wherever it is in the list. Throws ResultTooLargeError when the documents go beyond the budget. */
 export const pageResources = (
   ctx: OperationContext,
   listing: ResourceListing,
   page: KeysetPage,
+  budget: DocumentBudget,
 ): Promise<ResourceRow[]> =>
   reader(ctx, listing)(listing.tenantId, (db) =>
-    listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page }),
+    listResourcePage(db, spacesOf(listing), listing.type, { ...listing, page, budget }),
   )
 
 /** The same page of each directory by itself. */
@@ -73,9 +75,10 @@ export const pageResourcesOfEach = (
   ctx: OperationContext,
   listing: ResourceListing,
   page: KeysetPage,
+  budget: DocumentBudget,
 ): Promise<ReadonlyMap<string, readonly ResourceRow[]>> =>
   reader(ctx, listing)(listing.tenantId, (db) =>
-    listResourcePages(db, spacesOf(listing), listing.type, { ...listing, page }),
+    listResourcePages(db, spacesOf(listing), listing.type, { ...listing, page, budget }),
   )
 
 /** All that match; a counter where there is no filter. */

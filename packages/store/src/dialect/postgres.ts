@@ -84,6 +84,7 @@ export function openPostgres({
   const longReads = new FairQueue(LONG_READS)
   const store: Store = {
     dialect: 'postgres',
+    identity: {},
     ...access,
     readLong: (scope, work, options) => longReads.run(scope, () => access.read(scope, boundedInTime(work)), options),
     records: postgresRecords(access),

@@ -37,6 +37,7 @@ export function openSqlite(path: string, create: boolean): OpenedStore {
   const records = sqliteRecords(path)
   const store: Store = {
     dialect: 'sqlite',
+    identity: {},
     transaction: (scope, work) => writer.run(scope, work),
     async read(_scope, work) {
       try {

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, isPostgres } from '../database.ts'
 import { compileFilter } from '../query/compile-filter.ts'
 import { type KeysetPage, keyset } from '../query/keyset.ts'
+import { type DocumentBudget, takeDocuments } from './document-budget.ts'
 import { listResourcesById, type ResourceRow, type ResourceSpace } from './resource.repository.ts'
 
 export interface ResourcePageQuery {
@@ -11,6 +12,8 @@ export interface ResourcePageQuery {
   readonly order: 'name' | 'created'
   readonly descending: boolean
   readonly page: KeysetPage
+  /** Of the request that the rows are for. */
+  readonly budget: DocumentBudget
 }
 
 /** The columns of each order; both are walked along an index of one directory and type. */
@@ -20,7 +23,7 @@ const ORDER_COLUMNS = { name: ['name_key', 'name_tie', 'id'], created: ['n', 'id
 export const resourcePosition = (order: ResourcePageQuery['order'], row: ResourceRow): (string | number)[] =>
   ORDER_COLUMNS[order].map((column) => row[column])
 
-/** A page over one or more directories of a tenant: each gives its first rows along its index, and these are merged. */
+/** A page over one or more directories of a tenant: each gives its first rows along its index, and these are merged. Throws ResultTooLargeError. */
 export async function listResourcePage(
   db: Db,
   spaces: readonly ResourceSpace[],
@@ -37,10 +40,11 @@ export async function listResourcePage(
     db,
     spaces,
     rows.map((row) => row.id),
+    query.budget,
   )
 }
 
-/** A page of each of several directories of a tenant: one statement, and one for the rows. */
+/** A page of each of several directories of a tenant: a statement for the ids, one for the budget, one for the rows. Throws ResultTooLargeError. */
 export async function listResourcePages(
   db: Db,
   spaces: readonly ResourceSpace[],
@@ -57,6 +61,7 @@ export async function listResourcePages(
       db,
       spaces,
       rows.map((row) => row.id),
+      query.budget,
     ),
     (row) => row.directory_id,
   )
@@ -78,8 +83,15 @@ function firstOfEach(
   return sql.join(parts, sql` union all `)
 }
 
-async function inOrder(db: Db, [first]: readonly ResourceSpace[], ids: readonly string[]): Promise<ResourceRow[]> {
-  const rows = await listResourcesById(db, first?.tenantId ?? '', ids)
+async function inOrder(
+  db: Db,
+  [first]: readonly ResourceSpace[],
+  ids: readonly string[],
+  budget: DocumentBudget,
+): Promise<ResourceRow[]> {
+  const tenantId = first?.tenantId ?? ''
+  await takeDocuments(db, tenantId, 'id', ids, budget)
+  const rows = await listResourcesById(db, tenantId, ids)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
