@@ -67,4 +67,27 @@ describe.each(DIALECTS)('a page of users with all their groups on %s', (dialect)
     expect(longest).toBeLessThanOrEqual(50 * GROUPS)
     expect(turns).toBeGreaterThanOrEqual(15)
   })
+
+  test('gives way between users when long lists of groups are shown', async () => {
+    let turns = 0
+    let isOver = false
+    const count = () => {
+      turns += 1
+      if (!isOver) setImmediate(count)
+    }
+    const ask = () =>
+      instance.ask(
+        '{ tenant(slug: "acme") { users(first: 110) { nodes { groups(first: 40) { edges { cursor } } } } } }',
+        {},
+        key,
+      )
+    setImmediate(count)
+    const { data, errors } = await ask()
+    isOver = true
+    expect(errors).toEqual([])
+    const { nodes } = (data as Data).tenant.users
+    expect(nodes.every((user: Data) => user.groups.edges.length === GROUPS)).toBe(true)
+    // 110 users of 40 edges, each counted for half a field, and the fields below: more than 6,000 steps of 200 in a turn.
+    expect(turns).toBeGreaterThanOrEqual(30)
+  })
 })
