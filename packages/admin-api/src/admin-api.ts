@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { authenticateSession, type Keyring, newId, type OperationContext } from '@rollcall/provisioning'
+import { authenticateSession, type Keyring, newId, type OperationContext, openDevice } from '@rollcall/provisioning'
 import { type Clock, systemClock } from '@rollcall/request-bodies'
 import type { Store } from '@rollcall/store'
 import { createYoga } from 'graphql-yoga'
@@ -100,7 +100,8 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     const exchange: Exchange = { requestId, address, caller, cookies: new Map() }
     const asked = toJsonRequest(request)
     exchanges.set(asked, exchange)
-    const response = await turns.run(caller, address, async () => yoga.fetch(asked))
+    const deviceOf = openDevice(options, cookies.device.read(request.headers.get('cookie')))?.adminId
+    const response = await turns.run({ caller, address, deviceOf }, async () => yoga.fetch(asked))
     if (exchange.cookies.size === 0) return response
     const headers = new Headers(response.headers)
     for (const cookie of exchange.cookies.values()) headers.append('Set-Cookie', cookie)

@@ -12,6 +12,7 @@ export { type ApiKeyAuthentication, authenticateApiKey, revokeApiKey } from './a
 export { completeSetup, findInvitation } from './access/complete-setup.ts'
 export { createAdmin } from './access/create-admin.ts'
 export { createApiKey } from './access/create-api-key.ts'
+export { openDevice } from './access/device.ts'
 export { disableAdmin, enableAdmin } from './access/disable-admin.ts'
 export { createFirstOwner, issueFirstOwnerCode, needsFirstOwner } from './access/first-owner.ts'
 export { getAdminByEmail, listAdmins } from './access/list-admins.ts'

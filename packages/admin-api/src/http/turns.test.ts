@@ -10,7 +10,7 @@ function occupy(turns: Turns, caller: Caller, address: string, count: number) {
   const { promise: end, resolve } = Promise.withResolvers<void>()
   let started = 0
   const all = Array.from({ length: count }, () =>
-    turns.run(caller, address, async () => {
+    turns.run({ caller, address }, async () => {
       started += 1
       await end
     }),
@@ -48,19 +48,21 @@ test.each([
   const busy = occupy(turns, own, address, bounds.runningOfScope + bounds.waitingOfScope)
   await Promise.resolve()
   expect(busy.started()).toBe(bounds.runningOfScope)
-  await expect(turns.run(same, address, async () => 'ran')).rejects.toMatchObject({
+  await expect(turns.run({ caller: same, address }, async () => 'ran')).rejects.toMatchObject({
     extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 5, http: { status: 429 } },
   })
-  expect(await turns.run(other, 'another', async () => 'ran')).toBe('ran')
+  expect(await turns.run({ caller: other, address: 'another' }, async () => 'ran')).toBe('ran')
   busy.end()
   await busy.all
-  expect(await turns.run(same, address, async () => 'ran')).toBe('ran')
+  expect(await turns.run({ caller: same, address }, async () => 'ran')).toBe('ran')
 })
 
 test('strangers of many addresses do not take the turns of those who are signed in', async () => {
   const turns = new Turns()
   const crowds = Array.from({ length: 20 }, (_, at) => occupy(turns, ANONYMOUS, `192.0.2.${at}`, 18))
-  expect(await turns.run(keyOf('a', 'acme'), 'x', async () => 'ran')).toBe('ran')
+  expect(await turns.run({ caller: keyOf('a', 'acme'), address: 'x' }, async () => 'ran')).toBe('ran')
+  // Nor those of a browser that signed in before.
+  expect(await turns.run({ caller: ANONYMOUS, address: 'x', deviceOf: 'ada' }, async () => 'ran')).toBe('ran')
   for (const crowd of crowds) crowd.end()
   await Promise.all(crowds.map(({ all }) => all))
 })

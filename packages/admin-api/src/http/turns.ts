@@ -21,17 +21,27 @@ const busy = () =>
     },
   )
 
-/** Admits requests: a tenant's (or an instance-wide caller's, or an address's) own requests wait for each other before others wait for them. */
+/** Whose turn a request waits for. */
+export interface Asker {
+  readonly caller: Caller
+  readonly address: string
+  /** Whose account the browser signed in to before, as its sealed cookie says. */
+  readonly deviceOf?: string | undefined
+}
+
+/**
+ * Admits requests: a tenant's (or an instance-wide caller's, or an address's) own requests wait for each other before others wait for them. A browser
+ * that signed in before does not wait among strangers.
+ */
 export class Turns {
   readonly #known = new FairQueue(TURNS)
   readonly #strangers = new FairQueue(STRANGER_TURNS)
 
   /** Runs `work`, which answers its own failures, when its turn comes. Throws RATE_LIMITED when too many wait already. */
-  async run<T>(caller: Caller, address: string, work: () => Promise<T>): Promise<T> {
-    const stranger = caller.kind === 'anonymous'
-    const queue = stranger ? this.#strangers : this.#known
+  async run<T>({ caller, address, deviceOf }: Asker, work: () => Promise<T>): Promise<T> {
+    const scope = caller.kind === 'anonymous' ? deviceOf : scopeOf(caller)
     try {
-      return await queue.run(stranger ? address : scopeOf(caller), work)
+      return await (scope === undefined ? this.#strangers.run(address, work) : this.#known.run(scope, work))
     } catch (error) {
       if (error instanceof StoreBusyError) throw busy()
       throw error

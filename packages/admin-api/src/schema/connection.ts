@@ -69,8 +69,11 @@ function parseCursor(text: string, argument: string, shape: Position): readonly 
   return value as readonly KeysetValue[]
 }
 
+/** What a page of a list asks for. `size`: rows that are shown. */
+type Page = KeysetPage & { readonly size: number }
+
 /** Judges the arguments; `shape` says what a cursor of the list holds. The page asks for one row more than is shown. */
-export function toPage(args: PageArgs, shape: Position): KeysetPage & { readonly size: number } {
+export function toPage(args: PageArgs, shape: Position): Page {
   const { first, after, last, before } = args
   const backwards = last !== undefined && last !== null
   if (backwards && first !== undefined && first !== null) throw badInput('Give either first or last, not both.', 'last')
@@ -86,7 +89,7 @@ export function toPage(args: PageArgs, shape: Position): KeysetPage & { readonly
 
 /** A connection from the rows that a page found. */
 export function toConnection<Row, T, E extends Edge<T> = Edge<T>>(
-  page: KeysetPage & { readonly size: number },
+  page: Page,
   rows: readonly Row[],
   positionOf: (row: Row) => readonly KeysetValue[],
   toEdge: (row: Row, cursor: string) => E,
@@ -111,23 +114,33 @@ export function toConnection<Row, T, E extends Edge<T> = Edge<T>>(
 
 export const toPlainEdge = <T>(node: T, cursor: string): Edge<T> => ({ cursor, node })
 
-/** A connection over a list that is in memory already, in its order. */
-export function sliceConnection<Row, T, E extends Edge<T> = Edge<T>>(
+/** The rows of a page, of a list that is in memory already, in its order; one more when there are more. For `toConnection`. */
+export function sliceOf<Row>(
   args: PageArgs,
   rows: readonly Row[],
   idOf: (row: Row) => string,
-  toEdge: (row: Row, cursor: string) => E,
-): Connection<T, E> {
+): { readonly page: Page; readonly rows: readonly Row[] } {
   const page = toPage(args, ['string'])
   const at = page.from === undefined ? -1 : rows.findIndex((row) => idOf(row) === page.from?.[0])
   // The row of the cursor is gone: start over rather than show nothing.
   const rest = page.backwards ? rows.slice(0, at === -1 ? rows.length : at).reverse() : rows.slice(at + 1)
+  return { page, rows: rest.slice(0, page.limit) }
+}
+
+/** A connection over a list that is in memory already, in its order. */
+export function sliceConnection<Row, T, E extends Edge<T> = Edge<T>>(
+  args: PageArgs,
+  all: readonly Row[],
+  idOf: (row: Row) => string,
+  toEdge: (row: Row, cursor: string) => E,
+): Connection<T, E> {
+  const { page, rows } = sliceOf(args, all, idOf)
   return toConnection<Row, T, E>(
     page,
-    rest.slice(0, page.limit),
+    rows,
     (row) => [idOf(row)],
     toEdge,
-    () => rows.length,
+    () => all.length,
   )
 }
 

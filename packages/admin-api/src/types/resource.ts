@@ -5,7 +5,7 @@ import type { ApiContext } from '../context.ts'
 import { toGlobalId } from '../global-id.ts'
 import { loadDirectory, loadTenant } from '../load-row.ts'
 import { documentOf, loadResources } from '../queries/resources.ts'
-import { connectionCost, pageArgs, sliceConnection, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
+import { connectionCost, pageArgs, sliceOf, toConnection, toPage, toPlainEdge } from '../schema/connection.ts'
 import { MemberConnection, UserGroupConnection, type UserGroupEdge } from '../schema/connections.ts'
 import {
   AttributeRoleRef,
@@ -78,24 +78,24 @@ UserRef.implement({
       args: pageArgs(),
       complexity: connectionCost,
       resolve: async (row, args, ctx) => {
-        const memberships = ((await ctx.loaders.groupsOf.load(keyOf(row))) ?? []).toSorted(
-          (a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1),
-        )
-        const groups = await loadResources(
-          ctx,
-          row.tenant_id,
-          memberships.map((membership) => membership.id),
-        )
-        const byId = new Map(groups.map((group) => [group.id, group]))
-        const present = memberships.flatMap(({ id, depth }) => {
-          const group = byId.get(id)
+        const loaded = (await ctx.loaders.groupsOf.load(keyOf(row))) ?? []
+        await ctx.work.goThrough(loaded.length)
+        const memberships = loaded.toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1))
+        const { page, rows } = sliceOf(args, memberships, ({ id }) => id)
+        const ids = rows.map(({ id }) => id)
+        const groups = new Map((await loadResources(ctx, row.tenant_id, ids)).map((group) => [group.id, group]))
+        // The users of a page share a load, and would all go on in the turn in which it ends. An edge with its cursor costs half of a field.
+        await ctx.work.goThrough(rows.length * 4)
+        const present = rows.flatMap(({ id, depth }) => {
+          const group = groups.get(id)
           return group === undefined ? [] : [{ group, depth }]
         })
-        return sliceConnection<(typeof present)[number], ResourceRow, UserGroupEdge>(
-          args,
+        return toConnection<(typeof present)[number], ResourceRow, UserGroupEdge>(
+          page,
           present,
-          ({ group }) => group.id,
+          ({ group }) => [group.id],
           ({ group, depth }, cursor) => ({ node: group, cursor, depth }),
+          () => memberships.length,
         )
       },
     }),
@@ -135,6 +135,7 @@ async function rolesOf(row: ResourceRow, ctx: ApiContext): Promise<readonly User
   const type = resourceTypesOf(directory).types.find((each) => each.name === row.type)
   if (type === undefined || (await loaders.waitsForLink.load(keyOf(row))) === true) return []
   const groups = (await loaders.groupsOf.load(keyOf(row))) ?? []
+  await ctx.work.goThrough(groups.length)
   const bound = await Promise.all(groups.map(({ id }) => loaders.groupRoles.load({ tenantId: row.tenant_id, id })))
   const holder = { directory, type, document: documentOf(row) as ResourceDocument }
   return deriveUserRoles(

@@ -31,7 +31,10 @@ export interface SealedDevice {
 }
 
 /** undefined: forged, cut short, or sealed with a key that is no longer used. */
-export function openDevice({ keyring }: OperationContext, device: string | undefined): SealedDevice | undefined {
+export function openDevice(
+  { keyring }: Pick<OperationContext, 'keyring'>,
+  device: string | undefined,
+): SealedDevice | undefined {
   if (device === undefined) return undefined
   try {
     const content = keyring.unwrap(Buffer.from(device, 'base64url'), PURPOSE)

@@ -204,7 +204,8 @@ class BulkRun {
     if (isShapeError(operation) || operation.method === 'POST') return []
     try {
       const { typed, id } = this.#targetOf(operation)
-      return [{ typed, id, method: operation.method }]
+      // PostgreSQL refuses a NUL in a parameter; no id holds one.
+      return id.includes('\u0000') ? [] : [{ typed, id, method: operation.method }]
     } catch {
       // The attempt itself says what is wrong with it.
       return []
