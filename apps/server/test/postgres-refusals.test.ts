@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { DIALECTS } from '@rollcall/store/testing'
-import pg from 'pg'
+import { INSTANCE, openStore, type Store } from '@rollcall/store'
+import { DIALECTS, sql } from '@rollcall/store/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   createDirectory,
@@ -22,7 +22,7 @@ const WHOLE_OR_NOT = /made whole or not at all/
 describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL that refuses statements', () => {
   let instance: Instance
   let server: RunningServer
-  let foreign: pg.Client
+  let foreign: Store
   let token: string
   let key: string
 
@@ -38,13 +38,12 @@ describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL that refuses stateme
       '--role',
       'owner',
     ))
-    foreign = new pg.Client(instance.database.url)
-    await foreign.connect()
+    foreign = await openStore({ url: instance.database.url })
     server = await startServer(limited(instance.env, { lock_timeout: '500ms' }), { part: 'all' })
   }, 120_000)
   afterAll(async () => {
     await server?.end('SIGTERM')
-    await foreign?.end()
+    await foreign?.close()
     await instance?.database.drop()
   }, 60_000)
 
@@ -79,11 +78,11 @@ describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL that refuses stateme
     let cancelled = 0
     const cancelling = (async () => {
       while (running) {
-        const { rowCount } = await foreign.query(
-          `select pg_cancel_backend(pid) from pg_stat_activity
-           where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`,
+        const { rows } = await foreign.read(INSTANCE, (db) =>
+          sql`select pg_cancel_backend(pid) from pg_stat_activity
+            where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.execute(db),
         )
-        cancelled += rowCount ?? 0
+        cancelled += rows.length
         for (let turn = 0; turn < 20; turn += 1) await setImmediate()
       }
     })()
@@ -173,7 +172,14 @@ describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL that refuses stateme
 
   test('by a foreign lock refuses the writes that wait for it, while reads and the readiness check are answered', async () => {
     const { json: known } = await scim('POST', '/Users', { schemas: [USER], userName: 'known@locked.test' })
-    await foreign.query('begin; lock table scim_resource in exclusive mode')
+    const ended = Promise.withResolvers<void>()
+    const locked = Promise.withResolvers<void>()
+    const holding = foreign.transaction(INSTANCE, async (trx) => {
+      await sql`lock table scim_resource in exclusive mode`.execute(trx)
+      locked.resolve()
+      await ended.promise
+    })
+    await locked.promise
     const userNames = Array.from({ length: 40 }, (_, index) => `${index}@locked.test`)
     const writing = Promise.all(userNames.map((userName) => scim('POST', '/Users', { schemas: [USER], userName })))
     for (let read = 0; read < 10; read += 1) {
@@ -181,7 +187,8 @@ describe.runIf(DIALECTS.includes('postgres'))('a PostgreSQL that refuses stateme
       expect((await fetch(`${server.origin}/readyz`)).status).toBe(200)
     }
     const answers = await writing
-    await foreign.query('rollback')
+    ended.resolve()
+    await holding
     for (const answer of answers) expect(expectRefused(answer)).toBe('absent')
     const found = await scim('GET', `/Users?filter=${encodeURIComponent('userName ew "@locked.test"')}`)
     expect(found.json.totalResults).toBe(1)
