@@ -6,6 +6,7 @@ import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import { ConfigError } from './config.ts'
 import { createConsole } from './console.ts'
+import { policyFindings } from './doctor-policies.ts'
 import { announceFirstRun } from './first-run.ts'
 import { fixedRouter } from './fixed-router.ts'
 import { createHealth } from './health.ts'
@@ -48,6 +49,7 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     announce(runtime, part)
     for (const sentence of unknownVariables(process.env)) logger.warn({ kind: 'unknown_variable' }, sentence)
     for (const sentence of await parkedAddresses(runtime.store)) logger.warn({ kind: 'address.parked' }, sentence)
+    void warnOfUnreadable(runtime, logger)
     if (part !== 'scim') await announceFirstRun(runtime)
     await stopSignal()
     draining = true
@@ -60,6 +62,14 @@ export async function serve(part: ServedPart, overrides: { readonly port?: strin
     await recorder.close()
     await sealer.close()
     await runtime.store.close()
+  }
+}
+
+/** Nobody waits for it: there may be thousands of tenants. A database that is away, or closed by a stop meanwhile, is told elsewhere. */
+async function warnOfUnreadable({ store }: Runtime, logger: Logger): Promise<void> {
+  const findings = await policyFindings(store).catch(() => [])
+  for (const { verdict, detail } of findings) {
+    if (verdict === 'fail') logger.warn({ kind: 'policy.unreadable' }, `Policies: ${detail}`)
   }
 }
 

@@ -68,7 +68,7 @@ describe.each(DIALECTS)('a start on %s', (dialect) => {
       env,
       STORED.map(([, policy]) => policy),
     )
-    const server = await startServer(env)
+    const server = await startServer({ ...env, LOG_LEVEL: 'warn' })
     let pushed = 0
     const push = (at: number) => {
       pushed += 1
@@ -83,7 +83,10 @@ describe.each(DIALECTS)('a start on %s', (dialect) => {
       expect((await fetch(`${server.origin}/healthz`)).status).toBe(200)
       const doctor = await rollcall(env, 'doctor')
       const unreadable = STORED.flatMap(([, , status], at) => (status === 503 ? [`t${at} (version 1)`] : []))
-      expect(doctor.stdout).toContain(`✗ policies: this version cannot read that of ${unreadable.join(', ')}: `)
+      const told = `this version cannot read that of ${unreadable.join(', ')}: `
+      expect(doctor.stdout).toContain(`✗ policies: ${told}`)
+      expect(server.output.stdout).toMatch(/"kind":"policy\.unreadable"/)
+      expect(server.output.stdout).toContain(told)
       expect(await rollcallJson(env, 'directory', 'list', '--tenant', 't0')).toMatchObject({
         directories: [{ slug: 'okta' }],
       })

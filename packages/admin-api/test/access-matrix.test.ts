@@ -556,6 +556,20 @@ describe.each(DIALECTS)('access on %s', (dialect) => {
     expect(all.data.tenants).toEqual({ nodes: [{ slug: 'other' }], totalCount: 1 })
   })
 
+  test.each(['tenants', 'tenant(slug: "own") { users', 'tenant(slug: "own") { groups'])(
+    'a search of more than 500 characters is refused: %s',
+    async (list) => {
+      const of = (length: number) => {
+        const inner = `${list}(filter: {search: "${'a'.repeat(length)}"}) { totalCount }`
+        return instance.ask(`{ ${inner} ${list.includes('{') ? '}' : ''} }`, {}, as('instance', 'auditor'))
+      }
+      expect((await of(500)).errors).toEqual([])
+      const [error] = (await of(501)).errors
+      expect(error?.message).toContain('longer than 500 characters')
+      expect(error?.extensions.code).toBe('BAD_USER_INPUT')
+    },
+  )
+
   test.each([
     ['applyDefinitions', 'documents: {id: "urn:example:Badge", attributes: [{name: "badge"}]}'],
     ['removeDefinition', 'name: "urn:example:None"'],

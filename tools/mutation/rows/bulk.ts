@@ -54,9 +54,9 @@ export const bulk: readonly Mutation[] = [
     '91',
     'bulkId references are stored as they are',
     provisioning(
-      'bulk/run-bulk.ts',
-      'return replaceBulkReferences(value, (bulkId) => this.#ids.get(bulkId))',
-      'return value',
+      'bulk/resolve-references.ts',
+      'return { references, data: await inTurns(data, (value) => replaceBulkReferences(value, toId), turns) }',
+      'return { references, data }',
     ),
   ),
   mutation(
@@ -71,11 +71,7 @@ export const bulk: readonly Mutation[] = [
   mutation(
     '91',
     'references to nothing are not refused',
-    provisioning(
-      'bulk/run-bulk.ts',
-      'const references = this.#checkReferences(operation, part)',
-      'const references = listBulkReferences(operation.data)',
-    ),
+    provisioning('bulk/run-bulk.ts', 'this.#checkReferences(operation, part)', ''),
   ),
   mutation(
     '92',

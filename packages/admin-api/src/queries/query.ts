@@ -54,6 +54,14 @@ const TenantFilterInput = builder.inputType('TenantFilter', {
   fields: (t) => ({ search: t.string({ description: 'Part of the slug or the name.' }) }),
 })
 
+const MAX_SEARCH = 500
+
+function toSearch(text: string | null | undefined): string | undefined {
+  if ((text ?? '').length > MAX_SEARCH)
+    throw badInput(`The search is longer than ${MAX_SEARCH} characters.`, 'filter.search')
+  return text?.trim().replaceAll('\0', '')
+}
+
 /** What the caller may list: all tenants, or those they have a role in. */
 const visibleTenants = ({ caller }: ApiContext): readonly string[] | undefined =>
   caller.grants.some((grant) => grant.tenantId === WHOLE_INSTANCE)
@@ -132,7 +140,7 @@ builder.queryFields((t) => ({
       const page = toPage(args, ['string'])
       const filter: TenantFilter = {
         ids: visibleTenants(ctx),
-        search: args.filter?.search?.trim().replaceAll('\0', ''),
+        search: toSearch(args.filter?.search),
       }
       const { store } = ctx.operation
       const rows = await store.read(INSTANCE, (db) => listTenantPage(db, filter, page))

@@ -6,7 +6,6 @@ import {
   invalidSyntax,
   invalidValue,
   isShapeError,
-  type Json,
   listBulkReferences,
   namesVersion,
   notFound,
@@ -16,11 +15,13 @@ import {
 import { type DirectoryRow, nestedStore, OutcomeUnknownError, StoreUnavailableError } from '@rollcall/store'
 import type { OperationContext } from '../context.ts'
 import type { ResourceTypes } from '../definitions/definitions.ts'
+import { Turns } from '../policy/turns.ts'
 import { createResource } from '../resources/create-resource.ts'
 import { removeResource } from '../resources/remove-resource.ts'
 import type { TypedSpace } from '../resources/resource-space.ts'
 import { patchResource, replaceResource } from '../resources/update-resource.ts'
 import { lockTargets, type Target } from './lock-targets.ts'
+import { resolveReferences } from './resolve-references.ts'
 
 /** How one operation ended. */
 export interface BulkResult {
@@ -39,7 +40,9 @@ const PART_SIZE = 50
 /** How long a part may take: on SQLite everybody's writes wait meanwhile, on PostgreSQL those of the same directory's bulk requests. */
 const PART_MS = { sqlite: 25, postgres: 200 }
 
-type Operation = BulkOperation | BulkShapeError
+/** An operation with its references looked up: they are known from the start, so no transaction waits for that. */
+type Prepared = BulkOperation & { readonly references: ReadonlySet<string> }
+type Operation = Prepared | BulkShapeError
 
 /**
  * A bulk request (RFC 7644 section 3.7), in its own order. Every POST has its id from the start, so references may point forward and in circles;
@@ -60,9 +63,19 @@ export async function runBulk(
         : [],
     ),
   )
-  const run = new BulkRun(space, ids, request)
+  const turns = new Turns()
+  const operations: Operation[] = []
+  for (const operation of request.operations)
+    operations.push(isShapeError(operation) ? operation : await prepare(operation, ids, turns))
+  const run = new BulkRun(space, ids, operations, request.failOnErrors)
   while (!run.finished) await run.nextPart(ctx)
   return run.results
+}
+
+async function prepare(operation: BulkOperation, ids: ReadonlyMap<string, string>, turns: Turns): Promise<Prepared> {
+  const { references, data } = await resolveReferences(operation.data, (bulkId) => ids.get(bulkId), turns)
+  const ofPath = listBulkReferences(operation.path.split('/').at(-1) ?? '')
+  return { ...operation, data, references: new Set([...references, ...ofPath]) }
 }
 
 /** What ran so far, of the request or of one attempt at a part of it. */
@@ -95,7 +108,8 @@ class BulkRun {
   constructor(
     space: { readonly directory: DirectoryRow; readonly types: ResourceTypes },
     ids: ReadonlyMap<string, string>,
-    { operations, failOnErrors }: BulkRequest,
+    operations: readonly Operation[],
+    failOnErrors: number | undefined,
   ) {
     this.#space = space
     this.#ids = ids
@@ -167,12 +181,12 @@ class BulkRun {
 
   async #attempt(ctx: OperationContext, operation: Operation, part: Progress): Promise<BulkResult> {
     if (isShapeError(operation)) return failed(operation, operation.error)
-    const { method, bulkId, data } = operation
+    const { method, bulkId } = operation
     let target: BulkResult['target']
     try {
-      const references = this.#checkReferences(operation, part)
+      this.#checkReferences(operation, part)
       target = this.#targetOf(operation)
-      const done = await apply(ctx, operation, target, references.length === 0 ? data : this.#resolve(data))
+      const done = await apply(ctx, operation, target)
       return { method, bulkId, ...done, target, error: undefined }
     } catch (error) {
       // What nobody foresaw ends the whole part: a database that is away fails everything alike.
@@ -181,13 +195,8 @@ class BulkRun {
     }
   }
 
-  #resolve(value: Json): Json {
-    return replaceBulkReferences(value, (bulkId) => this.#ids.get(bulkId))
-  }
-
-  /** The references of an operation. RFC 7644 section 3.7.2: what cannot be resolved is a conflict. */
-  #checkReferences({ path, data }: BulkOperation, part: Progress): readonly string[] {
-    const references = [...listBulkReferences(data), ...listBulkReferences(path.split('/').at(-1) ?? '')]
+  /** RFC 7644 section 3.7.2: a reference that cannot be resolved is a conflict. */
+  #checkReferences({ references }: Prepared, part: Progress): void {
     for (const bulkId of references) {
       if (!this.#ids.has(bulkId))
         throw new ScimError(409, `No POST of this request has the bulkId "${bulkId}".`, { scimType: 'invalidValue' })
@@ -196,7 +205,6 @@ class BulkRun {
           scimType: 'invalidValue',
         })
     }
-    return references
   }
 
   /** What an operation is about, where that can be told and is there already. */
@@ -222,7 +230,7 @@ class BulkRun {
       return { typed, id: this.#ids.get(bulkId ?? '') ?? '' }
     }
     if (last === undefined) throw invalidSyntax(`The path of a ${method} names a resource: "${type.endpoint}/{id}".`)
-    const id = this.#resolve(decodeSegment(last))
+    const id = replaceBulkReferences(decodeSegment(last), (known) => this.#ids.get(known))
     return { typed, id: typeof id === 'string' ? id : '' }
   }
 }
@@ -246,9 +254,8 @@ const failed = ({ method, bulkId }: Operation, error: unknown, target?: BulkResu
 
 async function apply(
   ctx: OperationContext,
-  { method, version }: BulkOperation,
+  { method, version, data }: BulkOperation,
   { typed, id }: { readonly typed: TypedSpace; readonly id: string },
-  data: Json,
 ): Promise<{ readonly status: number; readonly version: number | undefined }> {
   const ifMatch = version === undefined ? undefined : (current: number) => namesVersion(version, current)
   switch (method) {

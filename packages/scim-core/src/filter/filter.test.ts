@@ -71,6 +71,17 @@ describe('the bounds of a filter', () => {
     expect(error.detail).toContain('20000 characters')
   })
 
+  test.each(['co', 'sw', 'ew'])('refuse to look within values for more than so many characters: %s', (operator) => {
+    const resolve = (length: number) => resolveFilter(User, parseFilter(`title ${operator} "${'x'.repeat(length)}"`))
+    expect(resolve(FILTER_LIMITS.partLength).kind).toBe('comparison')
+    const error = errorOf(() => resolve(FILTER_LIMITS.partLength + 1))
+    expect(error).toMatchObject({ status: 400, scimType: 'invalidFilter' })
+    expect(error.detail).toContain(`${operator} compares title with at most 2000 characters`)
+    expect(resolveFilter(User, parseFilter(`title eq "${'x'.repeat(FILTER_LIMITS.partLength + 1)}"`)).kind).toBe(
+      'comparison',
+    )
+  })
+
   test('refuse nesting that is too deep, and only that', () => {
     const nested = (depth: number): string => `${'('.repeat(depth)}userName pr${')'.repeat(depth)}`
     expect(parseFilter(nested(FILTER_LIMITS.depth)).kind).toBe('PresenceExpression')

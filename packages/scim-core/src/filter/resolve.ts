@@ -1,4 +1,5 @@
 import { invalidFilter } from '../errors.ts'
+import { FILTER_LIMITS } from '../protocol/limits.ts'
 import { attribute } from '../schema/define.ts'
 import { findAttribute, findSchema } from '../schema/find-attribute.ts'
 import { attributeNamed, subAttributeNamed } from '../schema/lookup.ts'
@@ -138,6 +139,7 @@ function resolveComparison(
   if (key === undefined) {
     throw invalidFilter(`${target.path} is compared with ${expectedValue(definition)}, not ${valueKind(value)}.`)
   }
+  checkPart(target.path, operator, value)
   return { kind: 'comparison', reference: target, path: target.path, operator, key }
 }
 
@@ -158,6 +160,13 @@ function checkOperator(path: string, definition: AttributeDefinition, operator: 
   const { type } = definition
   const works = ordering ? type !== 'boolean' && type !== 'binary' : type === 'string' || type === 'reference'
   if (!works) throw invalidFilter(`${path} is of type ${type}, which ${operator} does not apply to.`)
+}
+
+function checkPart(path: string, operator: ComparisonOperator, value: ComparisonValue): void {
+  const looksWithin = operator === 'co' || operator === 'sw' || operator === 'ew'
+  if (looksWithin && typeof value === 'string' && value.length > FILTER_LIMITS.partLength) {
+    throw invalidFilter(`${operator} compares ${path} with at most ${FILTER_LIMITS.partLength} characters.`)
+  }
 }
 
 function expectedValue(definition: AttributeDefinition): string {

@@ -37,6 +37,11 @@ describe('a BulkRequest (RFC 7644 section 3.7)', () => {
     [{ schemas: ['urn:x'], Operations: [] }, 'invalidSyntax', 'schemas'],
     [{ schemas }, 'invalidSyntax', 'Operations'],
     [request({}), 'invalidSyntax', 'Operations'],
+    [
+      request([], Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`k${at}`, 1]))),
+      'invalidSyntax',
+      '50 attributes',
+    ],
     [request([], { failOnErrors: 0 }), 'invalidValue', 'failOnErrors'],
     [request([], { failOnErrors: 1.5 }), 'invalidValue', 'failOnErrors'],
     [request([], { failOnErrors: '1' }), 'invalidValue', 'failOnErrors'],
@@ -58,6 +63,7 @@ describe('a BulkRequest (RFC 7644 section 3.7)', () => {
     [{ method: 'PUT', data: {} }, '"path"'],
     [{ method: 'PUT', path: '', data: {} }, '"path"'],
     [{ method: 'PATCH', path: '/Users/1' }, '"data"'],
+    [{ ...post, ...Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`k${at}`, 1])) }, '50 attributes'],
   ])('an operation %j is an error of its own, and the others stand', (operation, detail) => {
     const { operations } = parseBulkRequest(request([post, operation, { method: 'DELETE', path: '/Users/1' }]))
     expect(operations[1]).toMatchObject({ error: { status: 400, detail: expect.stringContaining('Operations[1]') } })

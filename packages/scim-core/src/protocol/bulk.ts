@@ -32,9 +32,13 @@ export interface BulkShapeError {
 export const isShapeError = (operation: BulkOperation | BulkShapeError): operation is BulkShapeError =>
   'error' in operation
 
+/** Attributes of a request, and of an operation: RFC 7644 knows five at most, and each is looked up among all of them in any letter case. */
+const MAX_ATTRIBUTES = 50
+
 /** Reads a BulkRequest. Throws invalidSyntax or invalidValue for the request as a whole. */
 export function parseBulkRequest(body: Json): BulkRequest {
   if (!isObject(body)) throw invalidSyntax(`The body must be a BulkRequest object, found ${kindOf(body)}.`)
+  if (hasTooMany(body)) throw invalidSyntax(`The body has more than ${MAX_ATTRIBUTES} attributes.`)
   const schemas = ownAnyCase(body, 'schemas')
   const names = (each: Json) => typeof each === 'string' && each.toLowerCase() === BULK_REQUEST_URN.toLowerCase()
   if (!isArray(schemas) || !schemas.some(names)) {
@@ -48,6 +52,8 @@ export function parseBulkRequest(body: Json): BulkRequest {
   }
 }
 
+const hasTooMany = (object: JsonObject): boolean => Object.keys(object).length > MAX_ATTRIBUTES
+
 function toFailOnErrors(value: Json | undefined): number | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value
@@ -58,6 +64,10 @@ function toOperation(value: Json, index: number): BulkOperation | BulkShapeError
   const at = `Operations[${index}]`
   if (!isObject(value))
     return { method: undefined, bulkId: undefined, error: invalidSyntax(`${at} must be an object.`) }
+  if (hasTooMany(value)) {
+    const error = invalidSyntax(`${at} has more than ${MAX_ATTRIBUTES} attributes.`)
+    return { method: undefined, bulkId: undefined, error }
+  }
   const text = (name: string): string | undefined => {
     const found = ownAnyCase(value, name)
     return typeof found === 'string' && found !== '' ? found : undefined
@@ -99,26 +109,39 @@ function checkBulkIds(
   })
 }
 
-/** A whole value, or a quoted one inside a filter: `members[value eq "bulkId:x"]`. */
-const REFERENCES = /^bulkId:(.+)$|"bulkId:([^"]+)"/g
+/** A value that is a reference as a whole, or holds quoted ones as a filter does: `members[value eq "bulkId:x"]`. */
+const WHOLE = /^bulkId:(.+)$/
+const QUOTED = /"bulkId:([^"]+)"/g
 
 /** Every `bulkId:x` that a value holds, at any depth. */
 export function listBulkReferences(value: Json): readonly string[] {
-  if (typeof value === 'string')
-    return !value.includes('bulkId:') ? [] : [...value.matchAll(REFERENCES)].map((match) => match[1] ?? match[2] ?? '')
-  if (isArray(value)) return value.flatMap(listBulkReferences)
-  if (isObject(value))
-    return Object.values(value).flatMap((each) => (each === undefined ? [] : listBulkReferences(each)))
-  return []
+  const found: string[] = []
+  collect(value, found)
+  return found
+}
+
+function collect(value: Json, found: string[]): void {
+  if (typeof value === 'string') {
+    if (!value.includes('bulkId:')) return
+    const whole = WHOLE.exec(value)?.[1]
+    if (whole !== undefined) found.push(whole)
+    else for (const match of value.matchAll(QUOTED)) found.push(match[1] ?? '')
+  } else if (isArray(value)) {
+    for (const each of value) collect(each, found)
+  } else if (isObject(value)) {
+    for (const each of Object.values(value)) if (each !== undefined) collect(each, found)
+  }
 }
 
 /** The value with every reference replaced by what `toId` knows; unknown ones stay as they are. */
 export function replaceBulkReferences(value: Json, toId: (bulkId: string) => string | undefined): Json {
   if (typeof value === 'string') {
-    return value.replace(REFERENCES, (all: string, whole: string | undefined, quoted: string | undefined) => {
-      const id = toId(whole ?? quoted ?? '')
-      if (id === undefined) return all
-      return whole === undefined ? JSON.stringify(id) : id
+    if (!value.includes('bulkId:')) return value
+    const whole = WHOLE.exec(value)?.[1]
+    if (whole !== undefined) return toId(whole) ?? value
+    return value.replace(QUOTED, (all: string, quoted: string) => {
+      const id = toId(quoted)
+      return id === undefined ? all : JSON.stringify(id)
     })
   }
   if (isArray(value)) return value.map((each) => replaceBulkReferences(each, toId))

@@ -21,4 +21,10 @@ export const LIMITS = {
 } as const
 
 /** Bounds on one filter or path text. */
-export const FILTER_LIMITS = { length: 20_000, depth: 40, terms: 200 } as const
+export const FILTER_LIMITS = {
+  length: 20_000,
+  depth: 40,
+  terms: 200,
+  /** Characters that are looked for within a value (co, sw, ew): for each of many values, and without an index. */
+  partLength: 2_000,
+} as const
