@@ -20,6 +20,13 @@ test('pages carry the security headers and a policy without inline script', asyn
   expect(policy).not.toContain('unsafe-inline')
 })
 
+test('gives the licences of what ships to everybody, as text', async ({ request }) => {
+  const response = await request.get('/settings/about/third-party-notices.txt')
+  expect(response.status()).toBe(200)
+  expect(response.headers()['content-type']).toBe('text/plain; charset=utf-8')
+  expect(await response.text()).toContain('MIT License')
+})
+
 const foreign = [
   { title: 'a form post from another site', origin: 'https://evil.example.com' },
   { title: 'a form post without a trustworthy origin', origin: 'null' },

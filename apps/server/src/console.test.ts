@@ -39,6 +39,25 @@ test('lends the GraphQL handler with the request', async () => {
   expect(await (await fetch(origin)).json()).toMatchObject({ lendsGraphql: true })
 })
 
+test('serves the licences of what ships as text, to everybody', async () => {
+  const folder = await buildFolder()
+  const noticesFile = join(folder, 'notices.txt')
+  await writeFile(noticesFile, 'Copyright (c) Zoë')
+  const origin = await serve({ buildFolder: folder, noticesFile })
+  const response = await fetch(`${origin}/settings/about/third-party-notices.txt`)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+  expect(await response.text()).toBe('Copyright (c) Zoë')
+})
+
+test('says that the licences are made by the build where they are missing', async () => {
+  const folder = await buildFolder()
+  const origin = await serve({ buildFolder: folder, noticesFile: join(folder, 'none.txt') })
+  const response = await fetch(`${origin}/settings/about/third-party-notices.txt`)
+  expect(response.status).toBe(404)
+  expect(await response.text()).toContain('npm run build')
+})
+
 async function buildFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-console-'))
   cleanups.push(() => rm(folder, { recursive: true }))
@@ -47,7 +66,11 @@ async function buildFolder(): Promise<string> {
   return folder
 }
 
-async function serve(options: { buildFolder: string; fetchGraphql?: () => Promise<Response> }): Promise<string> {
+async function serve(options: {
+  buildFolder: string
+  noticesFile?: string
+  fetchGraphql?: () => Promise<Response>
+}): Promise<string> {
   const app = express()
   const findSignedIn = async () => undefined
   app.use(await createConsole({ publicUrl: new URL('https://rollcall.example.com'), findSignedIn, ...options }))

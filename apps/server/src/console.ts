@@ -14,7 +14,12 @@ export interface ConsoleOptions {
   readonly findSignedIn: (cookieHeader: string | undefined, address?: string) => Promise<string | undefined>
   /** The console's build; the default is the one beside the bundle. */
   readonly buildFolder?: string
+  /** The licences of what ships; the default is the file beside the bundle. */
+  readonly noticesFile?: string
 }
+
+/** Below a path of the console, so that no tenant can have it; the About page links to it. */
+const NOTICES_PATH = '/settings/about/third-party-notices.txt'
 
 type ConsoleRequest = ExpressRequest & {
   fetchGraphql?: (request: Request) => Promise<Response>
@@ -51,7 +56,22 @@ export async function createConsole(options: ConsoleOptions): Promise<RequestHan
     if (fetchGraphql !== undefined) request.fetchGraphql = (inner) => fetchGraphql(inner, request.ip)
     handler(request, response, next)
   }
-  return express.Router().use(guardForms(options.findSignedIn), serve)
+  const notices = options.noticesFile ?? fileURLToPath(new URL('./THIRD-PARTY-NOTICES.txt', import.meta.url))
+  return express.Router().get(NOTICES_PATH, serveNotices(notices)).use(guardForms(options.findSignedIn), serve)
+}
+
+/** For everybody: the licences ask for it, and the file is the same on every server of a version. */
+function serveNotices(file: string): RequestHandler {
+  return (_request, response) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.sendFile(file, { maxAge: '1h', headers: { 'Content-Type': 'text/plain; charset=utf-8' } }, (error) => {
+      if (error === undefined || response.headersSent) return
+      response
+        .status(404)
+        .type('text/plain')
+        .send('The notices are made by the build. Run "npm run build" and start again.\n')
+    })
+  }
 }
 
 async function importHandler(buildFolder: string): Promise<Handler | undefined> {

@@ -63,9 +63,15 @@ export class TooManyAttemptsError extends Error {
   override name = 'TooManyAttemptsError'
   readonly retryAfterSeconds: number
   constructor(retryAfterSeconds: number, why = 'Too many attempts.') {
-    super(`${why} Try again in ${retryAfterSeconds === 1 ? 'a second' : `${retryAfterSeconds} seconds`}.`)
+    super(`${why} Try again in ${inWords(retryAfterSeconds)}.`)
     this.retryAfterSeconds = retryAfterSeconds
   }
+}
+
+/** From two minutes on nobody counts the seconds; rounded up, so that it is never too early. */
+function inWords(seconds: number): string {
+  if (seconds === 1) return 'a second'
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
 }
 
 /** A policy that cannot be previewed within the work that one preview may take. */

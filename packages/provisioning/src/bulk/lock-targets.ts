@@ -19,7 +19,8 @@ export async function lockTargets(trx: Trx, directory: DirectoryRow, targets: re
   // A single one is locked by its own operation.
   if (targets.length < 2) return
   const { tenant_id: tenantId } = directory
-  const idsOf = (chosen: readonly Target[]) => chosen.map(({ id }) => id)
+  // PostgreSQL refuses a NUL in a parameter; no id holds one, so the operation itself answers that there is none.
+  const idsOf = (chosen: readonly Target[]) => chosen.map(({ id }) => id).filter((id) => !id.includes('\u0000'))
   // Whoever is removed leaves their groups, which is a change of these.
   const left = await listDirectGroupIds(trx, tenantId, idsOf(targets.filter(({ method }) => method === 'DELETE')))
   const isGroup = ({ typed }: Target) => typed.type.members !== undefined
