@@ -174,7 +174,7 @@ function listen(app: Express, { runtime: { config }, logger, metrics }: ListenOp
 
 function announce({ config, store }: Runtime, part: ServedPart): void {
   const lines = [
-    `Rollcall ${VERSION} is ready (${store.dialect}).`,
+    `Rollcall is ready (${store.dialect}, version ${VERSION}).`,
     part === 'all' || part === 'console' ? `  Console   ${config.publicUrl}/` : '',
     part === 'all' || part === 'scim' ? `  SCIM      ${config.publicUrl}/scim/v2` : '',
     part === 'all' || part === 'graphql' ? `  GraphQL   ${config.publicUrl}/graphql` : '',

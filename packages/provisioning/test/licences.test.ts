@@ -62,8 +62,12 @@ describe.each(DIALECTS)('licences on %s', (dialect) => {
     const made = await createSpaces(instance, options)
     return withPolicy(made, document)
   }
-  async function withPolicy(made: TestDirectory, document: object): Promise<TestDirectory> {
-    await applyPolicy(ctx, made.tenantId, document as never)
+  async function withPolicy(
+    made: TestDirectory,
+    document: object,
+    options: { readonly clear?: boolean } = {},
+  ): Promise<TestDirectory> {
+    await applyPolicy(ctx, made.tenantId, document as never, options)
     return { ...made, users: await fresh(made.users), groups: await fresh(made.groups) }
   }
   const settle = async () => {
@@ -346,7 +350,7 @@ describe.each(DIALECTS)('licences on %s', (dialect) => {
     await settle()
     expect(await seatOf(tenantId, ann)).toEqual(['std', null])
     expect(await seatOf(tenantId, bob)).toEqual([null, 'std'])
-    await withPolicy(made, {})
+    await withPolicy(made, {}, { clear: true })
     await settle()
     expect(await seatOf(tenantId, ann)).toEqual([null, null])
     expect(await seatOf(tenantId, bob)).toEqual([null, null])
