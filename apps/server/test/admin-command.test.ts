@@ -8,6 +8,7 @@ describe.each(DIALECTS)('admins on the command line (%s)', (dialect) => {
 
   beforeAll(async () => {
     instance = await createInstance(dialect)
+    await json('migrate')
   })
   afterAll(() => instance.database.drop())
 

@@ -29,6 +29,7 @@ test.each(DIALECTS)(
   async (dialect) => {
     const instance = await createInstance(dialect)
     try {
+      await rollcallJson(instance.env, 'migrate')
       const { key } = await rollcallJson<{ key: string }>(instance.env, 'api-key', 'create', '--name', 'journey')
       const server = await startServer(instance.env, { part: 'all' })
       try {
