@@ -100,7 +100,9 @@ export function createAdminApi(options: AdminApiOptions): AdminApi {
     const exchange: Exchange = { requestId, address, caller, cookies: new Map() }
     const asked = toJsonRequest(request)
     exchanges.set(asked, exchange)
-    const deviceOf = openDevice(options, cookies.device.read(request.headers.get('cookie')))?.adminId
+    // Whoever is signed in has a share already.
+    const device = caller.kind === 'anonymous' ? cookies.device.read(request.headers.get('cookie')) : undefined
+    const deviceOf = openDevice(options, device)?.adminId
     const response = await turns.run({ caller, address, deviceOf }, async () => yoga.fetch(asked))
     if (exchange.cookies.size === 0) return response
     const headers = new Headers(response.headers)

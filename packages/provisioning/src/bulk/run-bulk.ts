@@ -212,8 +212,7 @@ class BulkRun {
     if (isShapeError(operation) || operation.method === 'POST') return []
     try {
       const { typed, id } = this.#targetOf(operation)
-      // PostgreSQL refuses a NUL in a parameter; no id holds one.
-      return id.includes('\u0000') ? [] : [{ typed, id, method: operation.method }]
+      return [{ typed, id, method: operation.method }]
     } catch {
       // The attempt itself says what is wrong with it.
       return []
